@@ -4,8 +4,13 @@
 // Documentation of the fields would only repeat their names.
 #![allow(missing_docs)]
 
+use std::collections::{BTreeMap, HashMap};
+
 use declapi::http::{Request, Response};
-use declapi::{Body, Endpoint, Secret, TransportError, client, endpoint, response};
+use declapi::{
+    Body, Endpoint, Form, JsonLines, Multipart, MultipartRelated, NestedForm, Secret, TransportError, Upload,
+    client, endpoint, object, response,
+};
 use declapi_test::Recorder;
 
 /// An API of sessions.
@@ -65,4 +70,132 @@ async fn responses_of_any_content_type_are_redacted() {
     let text = record(&Picture, "text/plain", "{\"a\":  1.0}").await;
     assert!(text.contains(r#""text": "{\"a\":  1.0}""#), "{text}");
     assert!(record(&Picture, "text/plain", b"\xFF\xD8").await.contains("base64"));
+}
+
+/// The device of a login.
+#[object]
+#[derive(Clone, Copy)]
+pub struct Device<'a> {
+    pub name: &'a str,
+    #[object(secret)]
+    pub serial: &'a str,
+    #[object(secret)]
+    pub pin: u32,
+}
+
+const DEVICE: Device<'static> = Device { name: "phone", serial: "se\"-secret", pin: 48213 };
+
+type Rest = HashMap<&'static str, &'static str>;
+
+const REST: [(&str, &str); 3] = [("x", "rest-value"), ("y", "se\"-secret"), ("z", "48213")];
+
+/// Declares endpoints with the same fields and different formats.
+macro_rules! endpoints {
+    ($($name:ident { $($format:tt)* } { $($fields:tt)* })*) => {
+        $(
+            /// Sends a body.
+            #[endpoint(post = "/send", response = (), on = &Api $($format)*)]
+            struct $name { $($fields)* }
+        )*
+    };
+}
+
+endpoints! {
+    FlatJson {} { pub a: u8, #[serde(flatten)] pub dev: Device<'static> }
+    FlatForm { , body = Form } { pub a: u8, #[serde(flatten)] pub dev: Device<'static> }
+    FlatParts { , body = Multipart } { pub a: u8, #[serde(flatten)] pub dev: Device<'static> }
+    FlatQuery {} { pub a: u8, #[endpoint(query)] #[serde(flatten)] pub dev: Device<'static> }
+    RestJson {} { pub a: u8, #[endpoint(secret)] #[serde(flatten)] pub rest: Rest }
+    RestForm { , body = Form } { pub a: u8, #[endpoint(secret)] #[serde(flatten)] pub rest: Rest }
+    RestQuery {} { pub a: u8, #[endpoint(query, secret)] #[serde(flatten)] pub rest: Rest }
+    WholeJson {} { #[endpoint(whole_body)] pub dev: Device<'static> }
+    WholeForm { , body = Form } { #[endpoint(whole_body)] pub dev: Device<'static> }
+    WholeSecretForm { , body = Form } { #[endpoint(whole_body, secret)] pub rest: Rest }
+    WholeNested { , body = NestedForm } { #[endpoint(whole_body)] pub dev: Device<'static> }
+    WholeParts { , body = Multipart } { #[endpoint(whole_body)] pub dev: Device<'static> }
+    WholeRelated { , body = MultipartRelated } { #[endpoint(whole_body)] pub dev: Device<'static> }
+    DeepJson {} { pub a: u8, pub dev: Vec<Device<'static>> }
+    DeepForm { , body = NestedForm } { pub a: u8, pub dev: Vec<Device<'static>> }
+    DeepMapForm { , body = NestedForm } { pub a: u8, pub dev: BTreeMap<u8, Device<'static>> }
+    DeepQuery {} { pub a: u8, #[endpoint(query(deep))] pub dev: Device<'static> }
+    DeepParts { , body = Multipart } { pub a: u8, pub dev: Vec<Device<'static>> }
+    DeepRelated { , body = MultipartRelated } { pub a: u8, pub dev: Device<'static> }
+    Lines { , body = JsonLines } { #[endpoint(whole_body)] pub dev: Vec<Device<'static>> }
+}
+
+/// Records a call, and checks that there is no secret in the file.
+async fn assert_hidden<E: Endpoint + Sync>(call: E, seen: &str) {
+    // The server repeats the secrets.
+    let text =
+        record(&call, "application/json", r#"{"a": 48213, "b": "48213", "c": "x: se\"-secret"}"#).await;
+    let name = std::any::type_name::<E>();
+    for secret in ["-secret", "48213", "rest-value"] {
+        assert!(!text.contains(secret), "{name}: {secret} in {text}");
+    }
+    assert!(text.contains(seen), "{name}: {seen} in {text}");
+}
+
+#[tokio::test]
+async fn flattened_fields_are_redacted() {
+    let rest = || Rest::from(REST);
+    assert_hidden(FlatJson { a: 1, dev: DEVICE }, "\"phone\"").await;
+    assert_hidden(FlatForm { a: 1, dev: DEVICE }, "name=phone").await;
+    assert_hidden(FlatParts { a: 1, dev: DEVICE }, "phone").await;
+    assert_hidden(FlatQuery { a: 1, dev: DEVICE }, "name=phone").await;
+    assert_hidden(RestJson { a: 1, rest: rest() }, "\"a\": 1").await;
+    assert_hidden(RestForm { a: 1, rest: rest() }, "a=1").await;
+    assert_hidden(RestQuery { a: 1, rest: rest() }, "x=<redacted>").await;
+}
+
+#[tokio::test]
+async fn whole_bodies_are_redacted() {
+    let rest = Rest::from(REST);
+    assert_hidden(WholeJson { dev: DEVICE }, "\"phone\"").await;
+    assert_hidden(WholeForm { dev: DEVICE }, "name=phone").await;
+    assert_hidden(WholeSecretForm { rest }, "x=<redacted>").await;
+    assert_hidden(WholeNested { dev: DEVICE }, "name=phone").await;
+    assert_hidden(WholeParts { dev: DEVICE }, "phone").await;
+    assert_hidden(WholeRelated { dev: DEVICE }, "phone").await;
+}
+
+#[tokio::test]
+async fn nested_fields_are_redacted_in_all_formats() {
+    assert_hidden(DeepJson { a: 1, dev: vec![DEVICE] }, "\"phone\"").await;
+    assert_hidden(DeepForm { a: 1, dev: vec![DEVICE] }, "dev[0][name]=phone").await;
+    assert_hidden(DeepMapForm { a: 1, dev: [(7, DEVICE)].into() }, "dev[7][name]=phone").await;
+    assert_hidden(DeepQuery { a: 1, dev: DEVICE }, "dev[name]=phone").await;
+    assert_hidden(DeepParts { a: 1, dev: vec![DEVICE, DEVICE] }, "phone").await;
+    assert_hidden(DeepRelated { a: 1, dev: DEVICE }, "phone").await;
+    assert_hidden(Lines { dev: vec![DEVICE] }, "phone").await;
+}
+
+/// Sends a file and a secret.
+#[endpoint(post = "/file", body = Multipart, response = u64, on = &Api)]
+pub struct SendFile<'a> {
+    pub name: &'a str,
+    #[endpoint(secret)]
+    pub code: &'a str,
+    pub file: Upload,
+}
+
+#[tokio::test]
+async fn bodies_with_a_marked_field_differ_in_their_other_fields() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("api.json");
+    let count = std::sync::atomic::AtomicUsize::new(0);
+    let counting = move |_: Request<Body>| {
+        let number = count.fetch_add(1, std::sync::atomic::Ordering::SeqCst).to_string();
+        async { Ok::<_, TransportError>(Response::new(Body::from(number))) }
+    };
+    let send = |name, code| SendFile { name, code, file: Upload::bytes("content") };
+    let api = Api::builder().transport(Recorder::file(&path).through(counting)).build().unwrap();
+    for (name, number) in [("a", 0), ("b", 1)] {
+        assert_eq!(api.send(&send(name, "code-secret")).await.unwrap(), number);
+    }
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(!text.contains("-secret") && text.contains("content"), "{text}");
+    let api = Api::builder().transport(Recorder::file(&path)).build().unwrap();
+    for (name, number) in [("b", 1), ("a", 0)] {
+        assert_eq!(api.send(&send(name, "other")).await.unwrap(), number);
+    }
 }

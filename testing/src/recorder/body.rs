@@ -3,13 +3,16 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use declapi::{EndpointInfo, JsonKind};
+use declapi::{EndpointInfo, FieldInfo, JsonKind, JsonObject, Location};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use url::form_urlencoded;
 
-use crate::redact::{self, Known, REDACTED};
+use crate::fields::{self, Sent};
+use crate::multipart::{self, Part};
+use crate::redact::{self, FLAT, Known, REDACTED};
 
 /// A body, in the most readable form.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -40,20 +43,63 @@ impl Content {
         }
         // Decodes the text like a client, so that an unreadable character cannot protect a secret.
         let text = String::from_utf8_lossy(body);
-        if let Ok(value) = declapi::from_json::<Value>(&text) {
-            let content_type = content_type(response.headers());
-            let hidden = hidden(&value, info.response, known);
-            let is_json = content_type.is_empty() || content_type.contains("json");
-            // Servers send JSON with any content type. Without a secret in it, other text is recorded as it is.
-            return if is_json || hidden != value { Self::Json(hidden) } else { Self::of(body, known) };
+        let content_type = content_type(response.headers());
+        let is_json = content_type.is_empty() || content_type.contains("json");
+        let hide = |value: &mut Value| redact::json(value, info.response);
+        if let Some(content) = Self::json(body, is_json, known, &hide) {
+            return content;
         }
-        if let JsonKind::List(kind) = info.response {
-            return Self::Text(lines(&text, *kind, known));
+        if let JsonKind::List(_) = info.response {
+            return Self::Text(lines(&text, known, &hide));
         }
         if response.status().is_success() && redact::has_secrets(info.response) {
             return Self::Text(REDACTED.to_owned());
         }
         Self::of(body, known)
+    }
+
+    /// Returns the body of a request.
+    pub(super) fn of_request(sent: &Sent<'_>, known: &mut Known) -> Self {
+        let body = sent.body;
+        if body.is_empty() {
+            return Self::Empty;
+        }
+        let content_type = content_type(sent.headers);
+        let hide = |value: &mut Value| hide_body(value, sent.info);
+        if content_type.starts_with("application/x-www-form-urlencoded") {
+            return Self::Text(pairs(body, known, &hide).join("&"));
+        }
+        let parts = multipart::split(header(sent.headers), body);
+        if !parts.is_empty() {
+            return Self::Text(multipart_body(&parts, sent.info, known));
+        }
+        let text = String::from_utf8_lossy(body);
+        let is_json = content_type.is_empty() || content_type.contains("json");
+        if let Some(content) = Self::json(body, is_json, known, &hide) {
+            return content;
+        }
+        if content_type.contains("ndjson") || content_type.contains("jsonl") {
+            return Self::Text(lines(&text, known, &hide));
+        }
+        let mut fields = sent.info.fields().filter(is_in_body);
+        if fields.any(|field| redact::is_secret(&field) || redact::has_secrets(field.kind)) {
+            // In such a format, a secret may be anywhere.
+            known.add(&text);
+            return Self::Text(REDACTED.to_owned());
+        }
+        Self::of(body, known)
+    }
+
+    /// Returns a body of JSON. If it has another content type, it is recorded as it is unless there is a secret in it.
+    fn json(body: &[u8], is_json: bool, known: &mut Known, hide: &dyn Fn(&mut Value)) -> Option<Self> {
+        // Reads the JSON like a client: unreadable characters are replaced, and values that `serde_json` would lose
+        // become strings.
+        let value: Value = declapi::from_json(&String::from_utf8_lossy(body)).ok()?;
+        if !is_json && !value.is_object() && !value.is_array() {
+            return None;
+        }
+        let hidden = hidden(&value, known, hide);
+        Some(if is_json || hidden != value { Self::Json(hidden) } else { Self::of(body, known) })
     }
 
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
@@ -74,29 +120,100 @@ impl Content {
     }
 }
 
-pub(super) fn content_type(headers: &HeaderMap) -> String {
-    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase()
+fn header(headers: &HeaderMap) -> &str {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+fn content_type(headers: &HeaderMap) -> String {
+    header(headers).to_ascii_lowercase()
+}
+
+fn is_in_body(field: &FieldInfo) -> bool {
+    matches!(field.location, Location::Body | Location::WholeBody)
+}
+
+/// Hides the secrets in the JSON of a request's body.
+fn hide_body(value: &mut Value, info: &EndpointInfo) {
+    match fields::of(info, Location::WholeBody).next() {
+        Some(whole) => redact::field(value, &whole),
+        None => redact::entries(value, &redact::spread(fields::of(info, Location::Body))),
+    }
 }
 
 /// Returns the value without its secrets, and adds them to the known ones.
-fn hidden(value: &Value, kind: JsonKind, known: &mut Known) -> Value {
+fn hidden(value: &Value, known: &mut Known, hide: &dyn Fn(&mut Value)) -> Value {
     let mut hidden = value.clone();
-    redact::json(&mut hidden, kind);
+    hide(&mut hidden);
     known.add_hidden(value, &hidden);
     known.hide_in_json(&mut hidden);
     hidden
 }
 
-/// Returns a stream of JSON lines or of events, each line without its secrets.
-fn lines(text: &str, kind: JsonKind, known: &mut Known) -> String {
+/// Returns JSON lines or events, each line without its secrets.
+fn lines(text: &str, known: &mut Known, hide: &dyn Fn(&mut Value)) -> String {
     let lines = text.split_inclusive('\n').map(|line| {
         let start = line.find(['{', '[']).unwrap_or(line.len());
         let (before, rest) = line.split_at(start);
         let json = rest.trim_end();
         match declapi::from_json::<Value>(json) {
-            Ok(value) => format!("{before}{}{}", hidden(&value, kind, known), &rest[json.len()..]),
+            Ok(value) => format!("{before}{}{}", hidden(&value, known, hide), &rest[json.len()..]),
             Err(_) => known.hide_in(line),
         }
     });
     lines.collect()
+}
+
+/// Returns the pairs of a query or a form without their secrets. `hide` hides secrets in an object.
+pub(super) fn pairs(pairs: &[u8], known: &mut Known, hide: &dyn Fn(&mut Value)) -> Vec<String> {
+    let pairs = form_urlencoded::parse(pairs).map(|(name, text)| {
+        // A name such as `items[0][price]` is a path. But a field may also have such a name.
+        let keys = name.split(['[', ']']).filter(|key| !key.is_empty());
+        let is_secret = [nested(keys, &text), nested([&*name].into_iter(), &text)].into_iter().any(|value| {
+            let mut hidden = value.clone();
+            hide(&mut hidden);
+            hidden != value
+        });
+        if is_secret {
+            known.add(&text);
+            return format!("{name}={REDACTED}");
+        }
+        format!("{name}={}", known.hide_in(&text))
+    });
+    pairs.collect()
+}
+
+/// Returns a value at a path.
+fn nested<'k>(mut keys: impl Iterator<Item = &'k str>, text: &str) -> Value {
+    match keys.next() {
+        Some(index) if index.bytes().all(|byte| byte.is_ascii_digit()) => vec![nested(keys, text)].into(),
+        Some(key) => JsonObject::from_iter([(key.to_owned(), nested(keys, text))]).into(),
+        None => text.into(),
+    }
+}
+
+/// Returns the parts without their secrets. The boundary is always the same.
+fn multipart_body(parts: &[Part<'_>], info: &EndpointInfo, known: &mut Known) -> String {
+    let fields = redact::spread(info.fields().filter(is_in_body).map(|mut field| {
+        if field.location == Location::WholeBody {
+            field.name = FLAT;
+        }
+        field
+    }));
+    let mut text = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        // Parts without names are in the order of the fields, but optional ones may be missing.
+        let by_order = fields.get(index).filter(|_| fields.len() == parts.len());
+        let name = part.name().or_else(|| by_order.map(|field| field.name.to_owned()));
+        let is_secret = name.is_none() && fields.iter().any(redact::is_secret);
+        let value = JsonObject::from_iter([(name.unwrap_or_default(), part.value())]).into();
+        let hidden = hidden(&value, known, &|value| {
+            if is_secret { redact::hide(value) } else { hide_body(value, info) }
+        });
+        let content = hidden.as_object().and_then(|values| values.values().next());
+        let content =
+            content.map(|content| content.as_str().map_or_else(|| content.to_string(), str::to_owned));
+        let content = content.filter(|_| hidden != value).unwrap_or_else(|| part.content.to_string());
+        text.push_str(&format!("--boundary{}\r\n\r\n{content}\r\n", known.hide_in(&part.headers)));
+    }
+    text + "--boundary--\r\n"
 }

@@ -3,16 +3,16 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use declapi::{Body, EndpointInfo, JsonKind, Location, PreparedRequest};
+use declapi::{Body, EndpointInfo, Location, PreparedRequest};
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue, Response};
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use url::form_urlencoded;
 
-use super::body::{Content, content_type};
-use crate::fields::{self, Field, Sent};
-use crate::redact::{self, Known, REDACTED, means_secret};
+use super::body::{Content, pairs};
+use crate::fields::{self, Sent};
+use crate::redact::{self, Known, REDACTED};
 use crate::template;
 
 /// Headers that have no meaning in a replayed response.
@@ -57,15 +57,17 @@ impl RecordedRequest {
             headers: &request.headers,
             body,
         };
-        let fields = fields::read(&sent);
-        add_secrets(known, request, &fields);
-        Self {
+        add_secrets(known, request);
+        let mut made = || Self {
             method: request.method.as_str().to_owned(),
             host: request.info.host().map(str::to_owned),
-            path: path(&sent),
+            path: path(&sent, known),
             query: query(&sent, known),
-            body: request_body(&sent, &fields, known),
-        }
+            body: Content::of_request(&sent, known),
+        };
+        // Each part may repeat the secrets of a later one, so the first pass finds them.
+        made();
+        made()
     }
 
     pub(super) fn is_same(&self, other: &Self) -> bool {
@@ -90,7 +92,7 @@ impl RecordedRequest {
 }
 
 /// Adds the secrets of a request: credentials, and fields that its declaration marks.
-fn add_secrets(known: &mut Known, request: &PreparedRequest, fields: &[Field]) {
+fn add_secrets(known: &mut Known, request: &PreparedRequest) {
     let is_plain_field = |name: &HeaderName| {
         let mut fields = request.info.fields().filter(|field| field.location == Location::Header);
         fields.any(|field| !field.secret && field.name.eq_ignore_ascii_case(name.as_str()))
@@ -116,19 +118,14 @@ fn add_secrets(known: &mut Known, request: &PreparedRequest, fields: &[Field]) {
     for (_, value) in form_urlencoded::parse(credentials.as_bytes()) {
         known.add(&value);
     }
-    for field in fields {
-        let mut hidden = field.value.clone();
-        match &field.info {
-            Some(info) => redact::field(&mut hidden, info),
-            None if means_secret(&field.name) => redact::hide(&mut hidden),
-            None => redact::json(&mut hidden, JsonKind::Unknown),
-        }
-        known.add_hidden(&field.value, &hidden);
+    for field in fields::of(request.info, Location::Header).filter(redact::is_secret) {
+        let values = request.headers.get_all(field.name).iter().filter_map(|value| value.to_str().ok());
+        values.for_each(|value| known.add(value));
     }
 }
 
 /// Returns the path without secret values.
-fn path(sent: &Sent<'_>) -> String {
+fn path(sent: &Sent<'_>, known: &mut Known) -> String {
     // A presigned URL gives access to its target.
     if !sent.info.path.starts_with('/') {
         return sent.info.path.to_owned();
@@ -137,93 +134,18 @@ fn path(sent: &Sent<'_>) -> String {
     for (name, range) in template::values(sent.info.path, sent.path).unwrap_or_default().into_iter().rev() {
         let mut fields = sent.info.fields().filter(|field| field.location == Location::Path);
         if fields.any(|field| field.name == name && redact::is_secret(&field)) {
+            known.add(&percent_decode_str(&sent.path[range.clone()]).decode_utf8_lossy());
             path.replace_range(range, REDACTED);
         }
     }
     path
 }
 
-fn query(sent: &Sent<'_>, known: &Known) -> Vec<String> {
-    let pairs = form_urlencoded::parse(sent.query.as_bytes());
-    let pairs = pairs.map(|(name, value)| {
-        format!("{name}={}", pair_value(sent.info, Location::Query, &name, &value, known))
-    });
-    let mut pairs: Vec<String> = pairs.collect();
+fn query(sent: &Sent<'_>, known: &mut Known) -> Vec<String> {
+    let fields = redact::spread(fields::of(sent.info, Location::Query));
+    let mut pairs = pairs(sent.query.as_bytes(), known, &|value| redact::entries(value, &fields));
     pairs.sort();
     pairs
-}
-
-/// Returns the value of a pair in a query or a form, without secrets.
-fn pair_value(info: &EndpointInfo, location: Location, name: &str, value: &str, known: &Known) -> String {
-    let base = name.split('[').next().unwrap_or(name);
-    let mut fields = info.fields().filter(|field| field.location == location);
-    let of_this_name = fields.clone().find(|field| field.name == name || field.name == base);
-    let is_secret = match of_this_name.or_else(|| fields.find(|field| field.name == "*")) {
-        Some(field) => redact::is_secret(&field) || field.name == "*" && means_secret(name),
-        None => means_secret(name),
-    };
-    // The name is a part of an object, for example `by[token]`.
-    let inside = name.split(['[', ']']).skip(1).any(means_secret);
-    if is_secret || inside { REDACTED.to_owned() } else { known.hide_in(value) }
-}
-
-fn request_body(sent: &Sent<'_>, fields: &[Field], known: &Known) -> Content {
-    let content_type = content_type(sent.headers);
-    if content_type.starts_with("application/x-www-form-urlencoded") {
-        let pairs = form_urlencoded::parse(sent.body);
-        let pairs = pairs.map(|(name, value)| {
-            format!("{name}={}", pair_value(sent.info, Location::Body, &name, &value, known))
-        });
-        return Content::Text(pairs.collect::<Vec<_>>().join("&"));
-    }
-    let in_body = |field: &&Field| matches!(field.location, Location::Body | Location::WholeBody);
-    if let Some(mut body) = as_json(sent.body, &content_type) {
-        match &mut body {
-            Value::Object(values) if !fields.iter().any(|field| field.location == Location::WholeBody) => {
-                for (name, value) in values {
-                    match fields.iter().filter(in_body).find(|field| field.name == *name) {
-                        Some(Field { info: Some(info), .. }) => redact::field(value, info),
-                        _ if means_secret(name) => redact::hide(value),
-                        _ => redact::json(value, JsonKind::Unknown),
-                    }
-                }
-            }
-            body => {
-                if let Some(info) = fields.iter().find(in_body).and_then(|field| field.info) {
-                    redact::field(body, &info);
-                }
-            }
-        }
-        known.hide_in_json(&mut body);
-        return Content::Json(body);
-    }
-    let mut marked = sent.info.fields().filter(|field| {
-        redact::is_secret(field) && matches!(field.location, Location::Body | Location::WholeBody)
-    });
-    if marked.next().is_some() && !sent.body.is_empty() {
-        // In such a format, a secret may be anywhere.
-        return Content::Text(REDACTED.to_owned());
-    }
-    // The boundary of multipart bodies is different each time.
-    let boundary = content_type.split_once("boundary=").map(|(_, boundary)| boundary.trim_matches('"'));
-    match (std::str::from_utf8(sent.body), boundary) {
-        (Ok(text), Some(boundary)) => Content::Text(known.hide_in(&text.replace(boundary, "boundary"))),
-        (Err(_), Some(_)) => Content::Text(known.hide_in(&lossy(sent.body, boundary.unwrap_or_default()))),
-        (_, None) => Content::of(sent.body, known),
-    }
-}
-
-fn lossy(body: &[u8], boundary: &str) -> String {
-    String::from_utf8_lossy(body).replace(boundary, "boundary")
-}
-
-/// Returns the JSON of a body. Bodies of JSON lines, forms and text are not JSON.
-fn as_json(body: &[u8], content_type: &str) -> Option<Value> {
-    let is_other =
-        !content_type.is_empty() && !content_type.contains("json") || content_type.contains("jsonl");
-    let text = std::str::from_utf8(body).ok().filter(|text| !is_other && !text.is_empty())?;
-    // Reads the JSON like a client: values that `serde_json` would lose become strings.
-    declapi::from_json(text).ok()
 }
 
 impl RecordedResponse {

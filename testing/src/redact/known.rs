@@ -1,0 +1,85 @@
+//! Secrets whose values are known.
+
+use serde_json::Value;
+
+use super::{REDACTED, hide, means_secret};
+
+/// The secrets of a request, because a server may repeat them in its response.
+#[derive(Default)]
+pub(crate) struct Known(Vec<String>);
+
+/// A shorter secret is only replaced if it is a whole string, because it may be a part of other words.
+const LEAST: usize = 6;
+/// A shorter number is not replaced.
+const LEAST_DIGITS: usize = 4;
+
+impl Known {
+    pub(crate) fn add(&mut self, secret: &str) {
+        if !secret.is_empty() && secret != REDACTED && !self.0.iter().any(|known| known == secret) {
+            self.0.push(secret.to_owned());
+            // The longest secrets come first, so that no part of one is left.
+            self.0.sort_by_key(|known| std::cmp::Reverse(known.len()));
+        }
+    }
+
+    /// Adds the strings and numbers of a value that are hidden in its redacted form.
+    pub(crate) fn add_hidden(&mut self, value: &Value, hidden: &Value) {
+        match (value, hidden) {
+            (Value::String(text), Value::String(hidden)) if text != hidden => self.add(text),
+            (Value::Number(number), Value::Number(hidden)) if number != hidden => {
+                self.add(&number.to_string());
+            }
+            (Value::Array(items), Value::Array(hidden)) => {
+                items.iter().zip(hidden).for_each(|(item, hidden)| self.add_hidden(item, hidden));
+            }
+            (Value::Object(values), Value::Object(hidden)) => {
+                values
+                    .values()
+                    .zip(hidden.values())
+                    .for_each(|(value, hidden)| self.add_hidden(value, hidden));
+            }
+            _ => {}
+        }
+    }
+
+    pub(crate) fn hide_in(&self, text: &str) -> String {
+        let mut hidden = url_keys(text);
+        for secret in &self.0 {
+            if hidden == *secret {
+                return REDACTED.to_owned();
+            }
+            if secret.len() >= LEAST {
+                hidden = hidden.replace(secret.as_str(), REDACTED);
+            }
+        }
+        hidden
+    }
+
+    /// Returns whether a number is a secret. A short one is not, because there are many equal numbers.
+    fn has_number(&self, text: &str) -> bool {
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        digits >= LEAST_DIGITS && self.0.iter().any(|known| known == text)
+    }
+
+    pub(crate) fn hide_in_json(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.hide_in(text),
+            Value::Number(number) if self.has_number(&number.to_string()) => hide(value),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.hide_in_json(item)),
+            Value::Object(values) => values.values_mut().for_each(|value| self.hide_in_json(value)),
+            _ => {}
+        }
+    }
+}
+
+/// Hides the keys in the query of a URL, for example the signature of a presigned URL.
+fn url_keys(text: &str) -> String {
+    let Some((start, query)) = text.split_once('?').filter(|(start, _)| start.contains("://")) else {
+        return text.to_owned();
+    };
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if means_secret(name) => format!("{name}={REDACTED}"),
+        _ => pair.to_owned(),
+    });
+    format!("{start}?{}", pairs.collect::<Vec<_>>().join("&"))
+}
