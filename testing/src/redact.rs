@@ -1,39 +1,19 @@
 //! Removes secrets from messages and files.
 
 mod known;
+mod names;
 
 use declapi::{FieldInfo, JsonKind, ObjectInfo};
 use serde_json::Value;
 
 pub(crate) use self::known::Known;
+pub(crate) use self::names::{REDACTED_IN_URL, means_secret};
 
 /// The replacement of a secret.
 pub(crate) const REDACTED: &str = "<redacted>";
 
 /// The name of a flattened field.
 pub(crate) const FLAT: &str = "*";
-
-/// Names that mean a secret if a field is not declared.
-const SECRET_NAMES: [&str; 18] = [
-    "access_token",
-    "api_key",
-    "apikey",
-    "authorization",
-    "client_secret",
-    "cookie",
-    "id_token",
-    "passwd",
-    "password",
-    "private_key",
-    "refresh_token",
-    "secret",
-    "session_jwt",
-    "session_token",
-    "sig",
-    "signature",
-    "token",
-    "x_amz_signature",
-];
 
 /// Hides a whole value but keeps its structure, so that it can still be deserialized.
 pub(crate) fn hide(value: &mut Value) {
@@ -73,12 +53,6 @@ pub(crate) fn entries(value: &mut Value, fields: &[FieldInfo]) {
 /// Returns whether a type marks secrets.
 pub(crate) fn has_secrets(kind: JsonKind) -> bool {
     !names(kind).is_empty()
-}
-
-/// Returns whether the name of an undeclared field means a secret.
-pub(crate) fn means_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase().replace('-', "_");
-    SECRET_NAMES.contains(&name.as_str())
 }
 
 /// Returns whether a field is marked as secret, or has the type `Secret`.

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use declapi::{Body, EndpointInfo, Location, PreparedRequest};
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, LINK};
 use http::{HeaderName, HeaderValue, Response};
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use url::form_urlencoded;
 
 use super::body::{Content, pairs};
 use crate::fields::{self, Sent};
-use crate::redact::{self, Known, REDACTED};
+use crate::redact::{self, Known, REDACTED, REDACTED_IN_URL};
 use crate::template;
 
 /// Headers that have no meaning in a replayed response.
@@ -177,6 +177,9 @@ impl RecordedResponse {
 fn header(name: &HeaderName, value: &HeaderValue, known: &Known) -> String {
     let is_secret = value.is_sensitive() || SECRET_HEADERS.iter().any(|word| name.as_str().contains(word));
     let value = String::from_utf8_lossy(value.as_bytes());
-    let value = if is_secret { REDACTED.into() } else { known.hide_in(&value) };
+    let mut value = if is_secret { REDACTED.into() } else { known.hide_in(&value) };
+    if name == LINK {
+        value = value.replace(REDACTED, REDACTED_IN_URL);
+    }
     format!("{name}: {value}")
 }

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{REDACTED, hide, means_secret};
+use super::names::hide_keys;
+use super::{REDACTED, hide};
 
 /// The secrets of a request, because a server may repeat them in its response.
 #[derive(Default)]
@@ -43,13 +44,13 @@ impl Known {
     }
 
     pub(crate) fn hide_in(&self, text: &str) -> String {
-        let mut hidden = url_keys(text);
+        let mut hidden = hide_keys(text);
         for secret in &self.0 {
             if hidden == *secret {
                 return REDACTED.to_owned();
             }
             if secret.len() >= LEAST {
-                hidden = hidden.replace(secret.as_str(), REDACTED);
+                hidden = without(&hidden, secret);
             }
         }
         hidden
@@ -72,14 +73,33 @@ impl Known {
     }
 }
 
-/// Hides the keys in the query of a URL, for example the signature of a presigned URL.
-fn url_keys(text: &str) -> String {
-    let Some((start, query)) = text.split_once('?').filter(|(start, _)| start.contains("://")) else {
-        return text.to_owned();
-    };
-    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
-        Some((name, _)) if means_secret(name) => format!("{name}={REDACTED}"),
-        _ => pair.to_owned(),
-    });
-    format!("{start}?{}", pairs.collect::<Vec<_>>().join("&"))
+/// Hides a secret in a string, also if characters of it are percent-encoded.
+fn without(text: &str, secret: &str) -> String {
+    let (mut hidden, mut done) = (String::new(), 0);
+    for (at, _) in text.char_indices() {
+        if let Some(length) = length_at(&text.as_bytes()[at..], secret).filter(|_| at >= done) {
+            hidden.push_str(&text[done..at]);
+            hidden.push_str(REDACTED);
+            done = at + length;
+        }
+    }
+    hidden + &text[done..]
+}
+
+/// Returns the length of a secret with which a string starts.
+fn length_at(text: &[u8], secret: &str) -> Option<usize> {
+    let mut at = 0;
+    for byte in secret.bytes() {
+        at += match text.get(at..)? {
+            [b'%', code @ ..] if is_code(code, byte) => 3,
+            [b'+', ..] if byte == b' ' => 1,
+            [same, ..] if *same == byte => 1,
+            _ => return None,
+        };
+    }
+    Some(at)
+}
+
+fn is_code(code: &[u8], byte: u8) -> bool {
+    code.get(..2).is_some_and(|code| code.eq_ignore_ascii_case(format!("{byte:02x}").as_bytes()))
 }
