@@ -18,11 +18,12 @@ pub(crate) const FLAT: &str = "*";
 /// Hides a whole value but keeps its structure, so that it can still be deserialized.
 pub(crate) fn hide(value: &mut Value) {
     match value {
-        Value::String(text) if !text.is_empty() => REDACTED.clone_into(text),
+        Value::String(text) => REDACTED.clone_into(text),
         Value::Number(_) => *value = 0.into(),
         Value::Array(items) => items.iter_mut().for_each(hide),
         Value::Object(values) => values.values_mut().for_each(hide),
-        Value::String(_) | Value::Bool(_) | Value::Null => {}
+        Value::Bool(_) => *value = false.into(),
+        Value::Null => {}
     }
 }
 
