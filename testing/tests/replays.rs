@@ -6,8 +6,10 @@
 
 use std::path::{Path, PathBuf};
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use declapi::http::{Request, Response};
-use declapi::{Body, JsonObject, Transport, TransportError, client, endpoint};
+use declapi::{Body, JsonObject, Transport, TransportError, client, endpoint, response};
 use declapi_test::Recorder;
 use serde_json::{Value, json};
 
@@ -126,4 +128,138 @@ async fn forms_in_responses_are_redacted() {
         let (_, body) = replayed(("content-type", content_type), form).await;
         assert_eq!(body, "access_token=%3Credacted%3E&scope=repo&refreshToken=%3Credacted%3E");
     }
+}
+
+/// Returns a server that counts the requests.
+fn counter() -> impl Transport {
+    let count = AtomicU64::new(0);
+    move |_: Request<Body>| {
+        let number = count.fetch_add(1, Ordering::SeqCst).to_string();
+        async { Ok::<_, TransportError>(Response::new(Body::from(number))) }
+    }
+}
+
+/// Ends a session.
+#[endpoint(delete = "/sessions/{id}", response = u64, on = &Hub)]
+pub struct End<'a> {
+    pub id: &'a str,
+}
+
+/// Starts a session.
+#[endpoint(post = "/sessions", response = Started, on = &Hub)]
+pub struct Start<'a> {
+    pub user: &'a str,
+    #[endpoint(secret)]
+    pub force: Option<bool>,
+    #[endpoint(secret)]
+    pub code: Option<&'a str>,
+}
+
+/// A session.
+#[response]
+#[derive(Debug)]
+pub struct Started {
+    #[response(secret)]
+    pub id: String,
+    #[response(secret)]
+    pub is_admin: Option<bool>,
+    #[response(secret)]
+    pub pin: Option<String>,
+}
+
+#[tokio::test]
+async fn a_known_secret_in_a_path_is_hidden_and_found_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = file(directory.path());
+    let serve = |request: Request<Body>| async move {
+        let is_start = request.method() == "POST";
+        Ok::<_, TransportError>(Response::new(Body::from(if is_start {
+            r#"{"id": "id+1/secret"}"#
+        } else {
+            "7"
+        })))
+    };
+    for is_recording in [true, false] {
+        let hub = if is_recording { recording(&path, serve) } else { replaying(&path) };
+        let start = hub.start().user("ada").send().await.unwrap();
+        assert_eq!(hub.end().id(&start.id).send().await.unwrap(), 7);
+    }
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains("/sessions/<redacted>") && !text.contains("secret\""), "{text}");
+}
+
+/// Downloads a file.
+#[endpoint(get = "{url}", response = u64, on = &Hub)]
+pub struct Download<'a> {
+    pub url: &'a str,
+}
+
+#[tokio::test]
+async fn whole_urls_are_matched_without_their_keys() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = file(directory.path());
+    let hub = recording(&path, counter());
+    let url =
+        |name: &str, key: &str| format!("https://files.example.com/{name}?size=7&X-Amz-Signature={key}");
+    for (name, number) in [("a", 0), ("b", 1)] {
+        assert_eq!(hub.download().url(&url(name, "key-secret")).send().await.unwrap(), number);
+    }
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(!text.contains("-secret") && text.contains("https://files.example.com/a"), "{text}");
+    let hub = replaying(&path);
+    for (name, number) in [("b", 1), ("a", 0)] {
+        assert_eq!(hub.download().url(&url(name, "other")).send().await.unwrap(), number);
+    }
+    assert!(hub.download().url("https://files.example.com/c").send().await.is_err());
+}
+
+/// Lists items.
+#[endpoint(get = "/items/{owner}", response = u64, on = &Hub)]
+pub struct ListItems<'a> {
+    pub owner: &'a str,
+    #[endpoint(query)]
+    pub filter: Option<&'a str>,
+    #[endpoint(query)]
+    pub sort: Option<&'a str>,
+}
+
+#[tokio::test]
+async fn an_ordinary_value_may_equal_the_placeholder_of_a_credential() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = file(directory.path());
+    recording(&path, counter()).list_items().owner("none").filter("none").send().await.unwrap();
+    let hub = replaying(&path);
+    assert_eq!(hub.list_items().owner("none").filter("none").send().await.unwrap(), 0);
+    // During the recording, the value was the real credential.
+    let other = directory.path().join("other.json");
+    let real = "be&rer-secret";
+    recording(&other, counter()).list_items().owner("a").filter(real).send().await.unwrap();
+    assert_eq!(replaying(&other).list_items().owner("a").filter("none").send().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn different_requests_with_the_same_characters_are_counted_separately() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = file(directory.path());
+    for is_recording in [true, false] {
+        let hub = if is_recording { recording(&path, counter()) } else { replaying(&path) };
+        let first = || hub.list_items().owner("a").filter("x&sort=y");
+        let second = || hub.list_items().owner("a").filter("x").sort("y");
+        assert_eq!(first().send().await.unwrap(), 0);
+        assert_eq!(second().send().await.unwrap(), 1);
+        assert_eq!(second().send().await.unwrap(), 2);
+        assert_eq!(first().send().await.unwrap(), 3);
+    }
+}
+
+#[tokio::test]
+async fn secret_booleans_and_empty_strings_are_hidden() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = file(directory.path());
+    let hub = recording(&path, server(("x-a", "b"), r#"{"id": "", "is_admin": true, "pin": ""}"#));
+    hub.start().user("ada").force(true).code("").send().await.unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(!text.contains("true") && !text.contains("\"\""), "{text}");
+    let started = replaying(&path).start().user("ada").force(false).code("x").send().await.unwrap();
+    assert_eq!((started.is_admin, started.pin.as_deref()), (Some(false), Some("<redacted>")));
 }

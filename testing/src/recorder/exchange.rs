@@ -8,7 +8,7 @@ use http::header::{AUTHORIZATION, LINK};
 use http::{HeaderName, HeaderValue, Response};
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 use super::body::{Content, pairs};
 use crate::fields::{self, Sent};
@@ -70,10 +70,6 @@ impl RecordedRequest {
         made()
     }
 
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self == other
-    }
-
     /// Returns the request in one line, without its body.
     pub(super) fn line(&self) -> String {
         let host = self.host.as_ref().map(|host| format!("{host}:")).unwrap_or_default();
@@ -82,7 +78,7 @@ impl RecordedRequest {
     }
 
     /// Returns the whole request as text.
-    pub(super) fn key(&self) -> String {
+    pub(super) fn text(&self) -> String {
         match &self.body {
             Content::Empty => self.line(),
             Content::Json(body) => format!("{} {body}", self.line()),
@@ -124,21 +120,36 @@ fn add_secrets(known: &mut Known, request: &PreparedRequest) {
     }
 }
 
-/// Returns the path without secret values.
+/// Returns the path without secret values, or the URL of an endpoint that has it as a field.
 fn path(sent: &Sent<'_>, known: &mut Known) -> String {
-    // A presigned URL gives access to its target.
+    let fields = || fields::of(sent.info, Location::Path);
+    let mut path = sent.path.to_owned();
     if !sent.info.path.starts_with('/') {
+        if fields().any(|field| redact::is_secret(&field)) {
+            known.add(sent.url);
+            return sent.info.path.to_owned();
+        }
+        // The user and the password of a URL are left out.
+        path = Url::parse(sent.url)
+            .map(|url| url.origin().ascii_serialization() + url.path())
+            .unwrap_or_default();
+    } else if let Some(values) = template::values(sent.info.path, sent.path) {
+        for (name, range) in values.into_iter().rev() {
+            if fields().any(|field| field.name == name && redact::is_secret(&field)) {
+                known.add(&percent_decode_str(&sent.path[range.clone()]).decode_utf8_lossy());
+                path.replace_range(range, REDACTED);
+            }
+        }
+    } else if fields().any(|field| redact::is_secret(&field)) {
+        // A hook has changed the path, so any part of it may be the secret.
         return sent.info.path.to_owned();
     }
-    let mut path = sent.path.to_owned();
-    for (name, range) in template::values(sent.info.path, sent.path).unwrap_or_default().into_iter().rev() {
-        let mut fields = sent.info.fields().filter(|field| field.location == Location::Path);
-        if fields.any(|field| field.name == name && redact::is_secret(&field)) {
-            known.add(&percent_decode_str(&sent.path[range.clone()]).decode_utf8_lossy());
-            path.replace_range(range, REDACTED);
-        }
-    }
-    path
+    let segments = path.split('/').map(|segment| {
+        let hidden = known.hide_in(&percent_decode_str(segment).decode_utf8_lossy());
+        // A redacted value from an earlier response is sent with percent-encoding.
+        if hidden.contains(REDACTED) { hidden } else { segment.to_owned() }
+    });
+    segments.collect::<Vec<_>>().join("/")
 }
 
 fn query(sent: &Sent<'_>, known: &mut Known) -> Vec<String> {

@@ -5,9 +5,11 @@ use serde_json::Value;
 use super::names::hide_keys;
 use super::{REDACTED, hide};
 
-/// The secrets of a request, because a server may repeat them in its response.
-#[derive(Default)]
-pub(crate) struct Known(Vec<String>);
+/// The secrets of requests, because a server may repeat them in its responses.
+pub(crate) struct Known {
+    secrets: Vec<String>,
+    is_learning: bool,
+}
 
 /// A shorter secret is only replaced if it is a whole string, because it may be a part of other words.
 const LEAST: usize = 6;
@@ -15,11 +17,24 @@ const LEAST: usize = 6;
 const LEAST_DIGITS: usize = 4;
 
 impl Known {
+    pub(crate) fn new() -> Self {
+        Self { secrets: Vec::new(), is_learning: true }
+    }
+
+    /// Returns a value to which nothing is added.
+    pub(crate) fn nothing() -> Self {
+        Self { secrets: Vec::new(), is_learning: false }
+    }
+
     pub(crate) fn add(&mut self, secret: &str) {
-        if !secret.is_empty() && secret != REDACTED && !self.0.iter().any(|known| known == secret) {
-            self.0.push(secret.to_owned());
+        if self.is_learning
+            && !secret.is_empty()
+            && secret != REDACTED
+            && !self.secrets.iter().any(|known| known == secret)
+        {
+            self.secrets.push(secret.to_owned());
             // The longest secrets come first, so that no part of one is left.
-            self.0.sort_by_key(|known| std::cmp::Reverse(known.len()));
+            self.secrets.sort_by_key(|known| std::cmp::Reverse(known.len()));
         }
     }
 
@@ -45,7 +60,7 @@ impl Known {
 
     pub(crate) fn hide_in(&self, text: &str) -> String {
         let mut hidden = hide_keys(text);
-        for secret in &self.0 {
+        for secret in &self.secrets {
             if hidden == *secret {
                 return REDACTED.to_owned();
             }
@@ -59,7 +74,7 @@ impl Known {
     /// Returns whether a number is a secret. A short one is not, because there are many equal numbers.
     fn has_number(&self, text: &str) -> bool {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        digits >= LEAST_DIGITS && self.0.iter().any(|known| known == text)
+        digits >= LEAST_DIGITS && self.secrets.iter().any(|known| known == text)
     }
 
     pub(crate) fn hide_in_json(&self, value: &mut Value) {

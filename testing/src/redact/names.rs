@@ -48,7 +48,7 @@ fn last_word(name: &str) -> &str {
     &name[start..]
 }
 
-/// Hides the keys in the URLs and forms inside of a text, for example the signature of a presigned URL.
+/// Hides the keys in the URLs and forms inside of a string, for example the signature of a presigned URL.
 pub(super) fn hide_keys(text: &str) -> String {
     let is_in_name = |char: char| char.is_alphanumeric() || "_-.%[]".contains(char);
     let is_end = |char: char| char.is_whitespace() || "&<>\"'`;,#\\".contains(char);
