@@ -8,7 +8,7 @@ use declapi::{
     ApiClient, Body, Client, EndpointInfo, Hook, HookFuture, JsonKind, Next, ObjectInfo, PreparedRequest,
 };
 use http::Response;
-use http::header::CONTENT_TYPE;
+use http::header::{ACCEPT, CONTENT_TYPE};
 use serde_json::Value;
 
 use crate::call::collect;
@@ -182,6 +182,8 @@ fn accepts_unknown_fields(object: &ObjectInfo) -> bool {
 impl Hook for Drift {
     fn send<'a>(&'a self, request: PreparedRequest, next: Next<'a>) -> HookFuture<'a> {
         let info = request.info;
+        let accept = request.headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let is_stream = accept.contains("ndjson") || accept.contains("event-stream");
         Box::pin(async move {
             let response = next.send(request).await?;
             let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
@@ -189,8 +191,9 @@ impl Hook for Drift {
                 let kind = kind.split(';').next().unwrap_or_default().trim();
                 kind.ends_with("/json") || kind.ends_with("+json")
             });
-            // A body that is not JSON may be an endless stream.
-            if !is_json || !response.status().is_success() || info.response == JsonKind::Unknown {
+            // A stream may be endless, and so may a body that is not JSON.
+            if is_stream || !is_json || !response.status().is_success() || info.response == JsonKind::Unknown
+            {
                 return Ok(response);
             }
             let (parts, mut body) = response.into_parts();
