@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use declapi::http::{Request, Response};
 use declapi::{
-    Body, Endpoint, Form, JsonLines, Multipart, MultipartRelated, NestedForm, Secret, TransportError, Upload,
-    client, endpoint, object, response,
+    Body, Endpoint, Events, Form, JsonLines, Multipart, MultipartRelated, NestedForm, Secret, TransportError,
+    Upload, client, endpoint, object, response,
 };
 use declapi_test::Recorder;
 
@@ -197,5 +197,23 @@ async fn bodies_with_a_marked_field_differ_in_their_other_fields() {
     let api = Api::builder().transport(Recorder::file(&path)).build().unwrap();
     for (name, number) in [("b", 1), ("a", 0)] {
         assert_eq!(api.send(&send(name, "other")).await.unwrap(), number);
+    }
+}
+
+/// Follows the sessions.
+#[endpoint(get = "/follow", response = Events<Session>, on = &Api)]
+pub struct Follow;
+
+#[tokio::test]
+async fn events_are_redacted_also_if_their_data_has_several_lines() {
+    let events = ": hi\n\nevent: a\ndata: {\"id\": 7,\ndata:\"key\": \"key-secret\"}\nid: 5\n\ndata: {\"key\": \n\ndata: {\"id\": 8, \"key\": \"other-secret\"}\n\ndata: {\"key\": \"cut-secret\n\ndata: [DONE]\n\n";
+    for ends in ["\n", "\r\n", "\r"] {
+        for content_type in ["text/event-stream", "text/plain"] {
+            let text = record(&Follow, content_type, events.replace('\n', ends)).await;
+            assert!(!text.contains("-secret"), "{ends:?} {text}");
+            for seen in ["event: a", "id: 5", "[DONE]", r#"{\"id\":7,\"key\":\"<redacted>\"}"#] {
+                assert!(text.contains(seen), "{ends:?} {seen} in {text}");
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::form_urlencoded;
 
+use super::stream::Stream;
 use crate::fields::{self, Sent};
 use crate::multipart::{self, Part};
 use crate::redact::{self, FLAT, Known, REDACTED};
@@ -49,10 +50,13 @@ impl Content {
         if let Some(content) = Self::json(body, is_json, known, &hide) {
             return content;
         }
-        if let JsonKind::List(_) = info.response {
-            return Self::Text(lines(&text, known, &hide));
+        // The type belongs to successful responses.
+        let is_marked = response.status().is_success() && redact::has_secrets(info.response);
+        if matches!(info.response, JsonKind::List(_)) || content_type.contains("event-stream") {
+            let stream = Stream { known, hide: &hide, is_marked };
+            return Self::Text(stream.lines_or_events(&text, &content_type));
         }
-        if response.status().is_success() && redact::has_secrets(info.response) {
+        if is_marked {
             return Self::Text(REDACTED.to_owned());
         }
         Self::of(body, known)
@@ -78,11 +82,12 @@ impl Content {
         if let Some(content) = Self::json(body, is_json, known, &hide) {
             return content;
         }
-        if content_type.contains("ndjson") || content_type.contains("jsonl") {
-            return Self::Text(lines(&text, known, &hide));
-        }
         let mut fields = sent.info.fields().filter(is_in_body);
-        if fields.any(|field| redact::is_secret(&field) || redact::has_secrets(field.kind)) {
+        let is_marked = fields.any(|field| redact::is_secret(&field) || redact::has_secrets(field.kind));
+        if content_type.contains("ndjson") || content_type.contains("jsonl") {
+            return Self::Text(Stream { known, hide: &hide, is_marked }.lines(&text));
+        }
+        if is_marked {
             // In such a format, a secret may be anywhere.
             known.add(&text);
             return Self::Text(REDACTED.to_owned());
@@ -141,26 +146,12 @@ fn hide_body(value: &mut Value, info: &EndpointInfo) {
 }
 
 /// Returns the value without its secrets, and adds them to the known ones.
-fn hidden(value: &Value, known: &mut Known, hide: &dyn Fn(&mut Value)) -> Value {
+pub(super) fn hidden(value: &Value, known: &mut Known, hide: &dyn Fn(&mut Value)) -> Value {
     let mut hidden = value.clone();
     hide(&mut hidden);
     known.add_hidden(value, &hidden);
     known.hide_in_json(&mut hidden);
     hidden
-}
-
-/// Returns JSON lines or events, each line without its secrets.
-fn lines(text: &str, known: &mut Known, hide: &dyn Fn(&mut Value)) -> String {
-    let lines = text.split_inclusive('\n').map(|line| {
-        let start = line.find(['{', '[']).unwrap_or(line.len());
-        let (before, rest) = line.split_at(start);
-        let json = rest.trim_end();
-        match declapi::from_json::<Value>(json) {
-            Ok(value) => format!("{before}{}{}", hidden(&value, known, hide), &rest[json.len()..]),
-            Err(_) => known.hide_in(line),
-        }
-    });
-    lines.collect()
 }
 
 /// Returns the pairs of a query or a form without their secrets. `hide` hides secrets in an object.
