@@ -120,6 +120,12 @@ endpoints! {
     DeepQuery {} { pub a: u8, #[endpoint(query(deep))] pub dev: Device<'static> }
     DeepParts { , body = Multipart } { pub a: u8, pub dev: Vec<Device<'static>> }
     DeepRelated { , body = MultipartRelated } { pub a: u8, pub dev: Device<'static> }
+    OrderRelated { , body = MultipartRelated } {
+        pub name: Option<&'static str>,
+        #[endpoint(secret)] pub code: &'static str,
+        pub tags: Vec<&'static str>,
+        pub dev: Device<'static>,
+    }
     Lines { , body = JsonLines } { #[endpoint(whole_body)] pub dev: Vec<Device<'static>> }
 }
 
@@ -166,6 +172,8 @@ async fn nested_fields_are_redacted_in_all_formats() {
     assert_hidden(DeepQuery { a: 1, dev: DEVICE }, "dev[name]=phone").await;
     assert_hidden(DeepParts { a: 1, dev: vec![DEVICE, DEVICE] }, "phone").await;
     assert_hidden(DeepRelated { a: 1, dev: DEVICE }, "phone").await;
+    let order = OrderRelated { name: None, code: "rest-value", tags: vec!["a", "b"], dev: DEVICE };
+    assert_hidden(order, "<redacted>").await;
     assert_hidden(Lines { dev: vec![DEVICE] }, "phone").await;
 }
 

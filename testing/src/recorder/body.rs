@@ -190,12 +190,19 @@ fn multipart_body(parts: &[Part<'_>], info: &EndpointInfo, known: &mut Known) ->
         }
         field
     }));
+    // Parts without names are in the order of the fields. After an optional field or a list, it may be any later field.
+    let is_one = |field: &&FieldInfo| {
+        field.required && !matches!(redact::inner(field.kind), JsonKind::List(_) | JsonKind::Unknown)
+    };
+    let certain = fields.iter().take_while(is_one).count();
     let mut text = String::new();
     for (index, part) in parts.iter().enumerate() {
-        // Parts without names are in the order of the fields, but optional ones may be missing.
-        let by_order = fields.get(index).filter(|_| fields.len() == parts.len());
-        let name = part.name().or_else(|| by_order.map(|field| field.name.to_owned()));
-        let is_secret = name.is_none() && fields.iter().any(redact::is_secret);
+        let possible = if index < certain { &fields[index..=index] } else { &fields[certain..] };
+        let name = part.name().or_else(|| match possible {
+            [field] => Some(field.name.to_owned()),
+            _ => None,
+        });
+        let is_secret = name.is_none() && possible.iter().any(redact::is_secret);
         let value = JsonObject::from_iter([(name.unwrap_or_default(), part.value())]).into();
         let hidden = hidden(&value, known, &|value| {
             if is_secret { redact::hide(value) } else { hide_body(value, info) }

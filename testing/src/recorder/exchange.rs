@@ -145,9 +145,10 @@ fn path(sent: &Sent<'_>, known: &mut Known) -> String {
         return sent.info.path.to_owned();
     }
     let segments = path.split('/').map(|segment| {
-        let hidden = known.hide_in(&percent_decode_str(segment).decode_utf8_lossy());
+        let text = percent_decode_str(segment).decode_utf8_lossy();
+        let hidden = known.hide_in(&text);
         // A redacted value from an earlier response is sent with percent-encoding.
-        if hidden.contains(REDACTED) { hidden } else { segment.to_owned() }
+        if hidden != text || text.contains(REDACTED) { hidden } else { segment.to_owned() }
     });
     segments.collect::<Vec<_>>().join("/")
 }
