@@ -40,9 +40,7 @@ pub(crate) fn json(value: &mut Value, kind: JsonKind) {
 /// Hides the secrets in an object whose entries are these fields.
 pub(crate) fn entries(value: &mut Value, fields: &[FieldInfo]) {
     let mut names = Vec::new();
-    for field in fields {
-        secret_names(field.kind, &mut Vec::new(), &mut names);
-    }
+    names_of(fields.iter().copied(), &mut Vec::new(), &mut names);
     match value {
         Value::Object(values) => {
             values.iter_mut().for_each(|(name, value)| entry(fields, name, value, &names));
@@ -167,13 +165,21 @@ fn secret_names(kind: JsonKind, seen: &mut Vec<&'static ObjectInfo>, names: &mut
         }
         JsonKind::Object(object) if !seen.contains(&object) => {
             seen.push(object);
-            for field in object.fields() {
-                if is_secret(&field) {
-                    names.push(field.name);
-                }
-                secret_names(field.kind, seen, names);
-            }
+            names_of(object.fields(), seen, names);
         }
         _ => {}
+    }
+}
+
+fn names_of(
+    fields: impl Iterator<Item = FieldInfo>,
+    seen: &mut Vec<&'static ObjectInfo>,
+    names: &mut Vec<&'static str>,
+) {
+    for field in fields {
+        if is_secret(&field) {
+            names.push(field.name);
+        }
+        secret_names(field.kind, seen, names);
     }
 }

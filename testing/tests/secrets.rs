@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use declapi::http::{Request, Response};
 use declapi::{
-    Body, Endpoint, Events, Form, JsonLines, Multipart, MultipartRelated, NestedForm, Secret, TransportError,
-    Upload, client, endpoint, object, response,
+    Body, Endpoint, Events, Form, Hook, HookFuture, JsonLines, Multipart, MultipartRelated, NestedForm, Next,
+    PreparedRequest, Secret, TransportError, Upload, client, endpoint, object, response,
 };
 use declapi_test::Recorder;
 
@@ -70,6 +70,8 @@ async fn responses_of_any_content_type_are_redacted() {
     let text = record(&Picture, "text/plain", "{\"a\":  1.0}").await;
     assert!(text.contains(r#""text": "{\"a\":  1.0}""#), "{text}");
     assert!(record(&Picture, "text/plain", b"\xFF\xD8").await.contains("base64"));
+    let text = record(&Picture, "text/plain", b"\xFF see /a?token=key-secret").await;
+    assert!(!text.contains("base64") && !text.contains("-secret"), "{text}");
 }
 
 /// The device of a login.
@@ -223,5 +225,34 @@ async fn events_are_redacted_also_if_their_data_has_several_lines() {
                 assert!(text.contains(seen), "{ends:?} {seen} in {text}");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_a_hook_wraps_is_redacted() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("api.json");
+    let serve = |_: Request<Body>| async { Ok::<_, TransportError>(Response::new(Body::from("7"))) };
+    let api = Api::builder().transport(Recorder::file(&path).through(serve)).hook(Wrap).build().unwrap();
+    api.send(&SendCode { code: "code-secret", count: 1 }).await.unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(!text.contains("-secret") && text.contains("data"), "{text}");
+}
+
+/// Sends a code.
+#[endpoint(post = "/code", response = u64, on = &Api)]
+pub struct SendCode<'a> {
+    #[endpoint(secret)]
+    pub code: &'a str,
+    pub count: u8,
+}
+
+struct Wrap;
+
+impl Hook for Wrap {
+    fn send<'a>(&'a self, mut request: PreparedRequest, next: Next<'a>) -> HookFuture<'a> {
+        let body = request.body.as_bytes().map(|body| String::from_utf8_lossy(body).into_owned());
+        request.body = Body::from(format!("{{\"data\":{}}}", body.unwrap_or_default()));
+        Box::pin(next.send(request))
     }
 }

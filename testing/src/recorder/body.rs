@@ -1,5 +1,7 @@
 //! The bodies of a recording, without secrets.
 
+use std::borrow::Cow;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -27,13 +29,15 @@ pub(super) enum Content {
 }
 
 impl Content {
-    /// Returns a body that is not JSON.
+    /// Returns a body that is not JSON. Bytes with a secret in them become text without it.
     pub(super) fn of(body: &[u8], known: &Known) -> Self {
-        match std::str::from_utf8(body) {
-            Ok("") => Self::Empty,
-            Ok(text) => Self::Text(known.hide_in(text)),
-            Err(_) => Self::Base64(STANDARD.encode(body)),
+        if body.is_empty() {
+            return Self::Empty;
         }
+        let text = String::from_utf8_lossy(body);
+        let hidden = known.hide_in(&text);
+        let is_binary = matches!(text, Cow::Owned(_)) && hidden == text;
+        if is_binary { Self::Base64(STANDARD.encode(body)) } else { Self::Text(hidden) }
     }
 
     /// Returns the body of a response.
