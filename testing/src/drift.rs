@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use declapi::{
-    ApiClient, Body, Client, EndpointInfo, Hook, HookFuture, JsonKind, Next, ObjectInfo, PreparedRequest,
-};
+use declapi::{ApiClient, Body, Client, EndpointInfo, Hook, HookFuture, JsonKind, Next, PreparedRequest};
 use http::Response;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use serde_json::Value;
@@ -157,7 +155,6 @@ impl Found {
                     match redact::declared(object, name) {
                         Some(field) if redact::is_secret(&field) => {}
                         Some(field) => self.value(value, field.kind, &at),
-                        None if accepts_unknown_fields(object) => {}
                         None => self.add(&at, None),
                     }
                 }
@@ -169,14 +166,6 @@ impl Found {
 
 fn below(at: &str, name: &str) -> String {
     if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
-}
-
-/// Returns whether a flattened field of the object accepts all unknown fields.
-fn accepts_unknown_fields(object: &ObjectInfo) -> bool {
-    object.fields().filter(|field| field.name == "*").any(|field| match redact::inner(field.kind) {
-        JsonKind::Object(object) => accepts_unknown_fields(object),
-        _ => true,
-    })
 }
 
 impl Hook for Drift {

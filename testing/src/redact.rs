@@ -107,7 +107,7 @@ fn undeclared(name: &str, value: &mut Value, names: &[&'static str], kind: JsonK
 }
 
 /// Returns the field with this name, also from flattened structs. If there is none, the value belongs to a flattened
-/// field, which is returned with the name `*` if it is secret or a map.
+/// field, for example a map, which is returned with the name `*` and the kind of its values.
 pub(crate) fn declared(object: &ObjectInfo, name: &str) -> Option<FieldInfo> {
     find(&spread(object.fields()), name)
 }

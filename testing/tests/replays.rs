@@ -263,3 +263,33 @@ async fn secret_booleans_and_empty_strings_are_hidden() {
     let started = replaying(&path).start().user("ada").force(false).code("x").send().await.unwrap();
     assert_eq!((started.is_admin, started.pin.as_deref()), (Some(false), Some("<redacted>")));
 }
+
+/// Lists numbers.
+#[endpoint(get = "/numbers", response = Vec<u64>, page(link), on = &Hub)]
+pub struct ListNumbers;
+
+#[test]
+fn all_pages_are_replayed_if_their_urls_have_keys() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = file(directory.path());
+    let serve = |request: Request<Body>| async move {
+        let number =
+            request.uri().query().and_then(|query| query.strip_prefix("page=")?.get(..1)?.parse().ok());
+        let number: u64 = number.unwrap_or(0);
+        let mut response = Response::new(Body::from(format!("[{number}]")));
+        if number < 3 {
+            let next =
+                format!("<https://api.example.com/v1/numbers?page={}&token=abc>; rel=\"next\"", number + 1);
+            response.headers_mut().insert("link", next.parse().unwrap());
+        }
+        Ok::<_, TransportError>(response)
+    };
+    for is_recording in [true, false] {
+        let recorder = Recorder::file(&path);
+        let recorder = if is_recording { recorder.through(serve) } else { recorder };
+        let hub = Hub::builder().bearer_auth("none").transport(recorder).build_blocking().unwrap();
+        let numbers: Vec<u64> = hub.list_numbers().items().map(|number| number.unwrap()).collect();
+        assert_eq!(numbers, [0, 1, 2, 3]);
+    }
+    assert!(!std::fs::read_to_string(path).unwrap().contains("abc"));
+}
