@@ -4,11 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use declapi::{
-    ApiClient, Body, Client, EndpointInfo, Hook, HookFuture, JsonKind, Next, ObjectInfo, PreparedRequest,
-};
+use declapi::{ApiClient, Body, Client, EndpointInfo, Hook, HookFuture, JsonKind, Next, PreparedRequest};
 use http::Response;
-use http::header::CONTENT_TYPE;
+use http::header::{ACCEPT, CONTENT_TYPE};
 use serde_json::Value;
 
 use crate::call::collect;
@@ -157,7 +155,6 @@ impl Found {
                     match redact::declared(object, name) {
                         Some(field) if redact::is_secret(&field) => {}
                         Some(field) => self.value(value, field.kind, &at),
-                        None if accepts_unknown_fields(object) => {}
                         None => self.add(&at, None),
                     }
                 }
@@ -171,17 +168,11 @@ fn below(at: &str, name: &str) -> String {
     if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
 }
 
-/// Returns whether a flattened field of the object accepts all unknown fields.
-fn accepts_unknown_fields(object: &ObjectInfo) -> bool {
-    object.fields().filter(|field| field.name == "*").any(|field| match redact::inner(field.kind) {
-        JsonKind::Object(object) => accepts_unknown_fields(object),
-        _ => true,
-    })
-}
-
 impl Hook for Drift {
     fn send<'a>(&'a self, request: PreparedRequest, next: Next<'a>) -> HookFuture<'a> {
         let info = request.info;
+        let accept = request.headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let is_stream = accept.contains("ndjson") || accept.contains("event-stream");
         Box::pin(async move {
             let response = next.send(request).await?;
             let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
@@ -189,8 +180,9 @@ impl Hook for Drift {
                 let kind = kind.split(';').next().unwrap_or_default().trim();
                 kind.ends_with("/json") || kind.ends_with("+json")
             });
-            // A body that is not JSON may be an endless stream.
-            if !is_json || !response.status().is_success() || info.response == JsonKind::Unknown {
+            // A stream may be endless, and so may a body that is not JSON.
+            if is_stream || !is_json || !response.status().is_success() || info.response == JsonKind::Unknown
+            {
                 return Ok(response);
             }
             let (parts, mut body) = response.into_parts();

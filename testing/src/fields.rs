@@ -7,10 +7,8 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use url::form_urlencoded;
 
+use crate::redact::FLAT;
 use crate::{multipart, redact, template};
-
-/// The name of a flattened field.
-const FLAT: &str = "*";
 
 /// A field with the value that was sent.
 #[derive(Clone, Debug)]
@@ -64,7 +62,7 @@ pub(crate) fn arguments(info: &EndpointInfo, fields: &[Field], numbers: bool) ->
     taken.map(|field| (field.name.clone(), value(field))).collect()
 }
 
-fn of(info: &EndpointInfo, location: Location) -> impl Iterator<Item = FieldInfo> + use<> {
+pub(crate) fn of(info: &EndpointInfo, location: Location) -> impl Iterator<Item = FieldInfo> + use<> {
     info.fields().filter(move |field| field.location == location)
 }
 

@@ -1,6 +1,8 @@
 //! Records the exchanges with a server and replays them.
 
+mod body;
 mod exchange;
+mod stream;
 mod tape;
 
 use std::fmt;
@@ -34,8 +36,9 @@ use crate::call::{collect, whole_body};
 ///
 /// The file does not contain request headers. Secrets are redacted in the file and when requests are matched:
 /// credentials, fields with `secret` or with the type [`Secret`](declapi::Secret) in requests and responses, undeclared
-/// fields with names like `token`, and the same strings in any part of a response. A redacted string is `<redacted>`,
-/// and a redacted number is 0.
+/// fields and keys in URLs with names like `token` or `apiKey`, and the same values in any part of a response. A redacted
+/// string is `<redacted>`, a redacted number is 0, and a redacted boolean is `false`. If a declaration has secrets but a
+/// body cannot be read, the whole body is `<redacted>`.
 ///
 /// The body of a response is read completely before the client gets it, and is replayed in one chunk. Use a
 /// separate file for each test: if two recorders record into the same file, one of them overwrites the

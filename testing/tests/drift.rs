@@ -5,10 +5,17 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
 
-use declapi::{JsonObject, Secret, client, endpoint, response};
+use bytes::Bytes;
+use declapi::http::{Request, Response};
+use declapi::{Body, JsonLines, JsonObject, Secret, TransportError, client, endpoint, response};
 use declapi_test::{Drift, Reply, Stub, any};
+use http_body::Frame;
 use serde_json::json;
+use tokio::time::timeout;
 
 declapi::open_enum! {
     /// The state of an item.
@@ -97,4 +104,35 @@ async fn errors_and_other_formats_are_not_changed() {
     assert_eq!(api.read_rest().send().await.unwrap_err().status(), Some(404));
     assert_eq!(api.read_rest().send().await.unwrap().id, 7);
     drift.assert_none();
+}
+
+#[endpoint(get = "/watch", response = JsonLines<Item>, on = &Api)]
+pub struct Watch;
+
+/// A line, after which nothing arrives.
+struct Endless(Option<Bytes>);
+
+impl http_body::Body for Endless {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        self.0.take().map_or(Poll::Pending, |line| Poll::Ready(Some(Ok(Frame::data(line)))))
+    }
+}
+
+#[tokio::test]
+async fn an_endless_stream_is_not_read() {
+    let serve = |_: Request<Body>| async {
+        let mut response = Response::new(Body::wrap(Endless(Some("{\"state\": \"new\"}\n".into()))));
+        response.headers_mut().insert("content-type", "application/json".parse().unwrap());
+        Ok::<_, TransportError>(response)
+    };
+    let api = Api::builder().transport(serve).hook(Drift::of::<Api>()).build().unwrap();
+    let watching = timeout(Duration::from_secs(5), api.watch().send()).await;
+    let mut items = watching.unwrap().unwrap();
+    assert!(items.next().await.unwrap().is_ok());
 }

@@ -3,15 +3,16 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use declapi::{Body, EndpointInfo, JsonKind, Location, PreparedRequest};
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, Response};
+use declapi::{Body, EndpointInfo, Location, PreparedRequest};
+use http::header::{AUTHORIZATION, LINK};
+use http::{HeaderName, HeaderValue, Response};
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
-use crate::fields::{self, Field, Sent};
-use crate::redact::{self, Known, REDACTED, means_secret};
+use super::body::{Content, pairs};
+use crate::fields::{self, Sent};
+use crate::redact::{self, Known, REDACTED, REDACTED_IN_URL};
 use crate::template;
 
 /// Headers that have no meaning in a replayed response.
@@ -45,17 +46,6 @@ pub(super) struct RecordedResponse {
     body: Content,
 }
 
-/// A body, in the most readable form.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Content {
-    #[default]
-    Empty,
-    Json(Value),
-    Text(String),
-    Base64(String),
-}
-
 impl RecordedRequest {
     /// Reads a request with this body, and adds its secrets.
     pub(super) fn read(request: &PreparedRequest, body: &[u8], known: &mut Known) -> Self {
@@ -67,19 +57,17 @@ impl RecordedRequest {
             headers: &request.headers,
             body,
         };
-        let fields = fields::read(&sent);
-        add_secrets(known, request, &fields);
-        Self {
+        add_secrets(known, request);
+        let mut made = || Self {
             method: request.method.as_str().to_owned(),
             host: request.info.host().map(str::to_owned),
-            path: path(&sent),
+            path: path(&sent, known),
             query: query(&sent, known),
-            body: request_body(&sent, &fields, known),
-        }
-    }
-
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self == other
+            body: Content::of_request(&sent, known),
+        };
+        // Each part may repeat the secrets of a later one, so the first pass finds them.
+        made();
+        made()
     }
 
     /// Returns the request in one line, without its body.
@@ -90,7 +78,7 @@ impl RecordedRequest {
     }
 
     /// Returns the whole request as text.
-    pub(super) fn key(&self) -> String {
+    pub(super) fn text(&self) -> String {
         match &self.body {
             Content::Empty => self.line(),
             Content::Json(body) => format!("{} {body}", self.line()),
@@ -100,7 +88,7 @@ impl RecordedRequest {
 }
 
 /// Adds the secrets of a request: credentials, and fields that its declaration marks.
-fn add_secrets(known: &mut Known, request: &PreparedRequest, fields: &[Field]) {
+fn add_secrets(known: &mut Known, request: &PreparedRequest) {
     let is_plain_field = |name: &HeaderName| {
         let mut fields = request.info.fields().filter(|field| field.location == Location::Header);
         fields.any(|field| !field.secret && field.name.eq_ignore_ascii_case(name.as_str()))
@@ -126,154 +114,56 @@ fn add_secrets(known: &mut Known, request: &PreparedRequest, fields: &[Field]) {
     for (_, value) in form_urlencoded::parse(credentials.as_bytes()) {
         known.add(&value);
     }
-    for field in fields {
-        let mut hidden = field.value.clone();
-        match &field.info {
-            Some(info) => redact::field(&mut hidden, info),
-            None if means_secret(&field.name) => redact::hide(&mut hidden),
-            None => redact::json(&mut hidden, JsonKind::Unknown),
-        }
-        known.add_hidden(&field.value, &hidden);
+    for field in fields::of(request.info, Location::Header).filter(redact::is_secret) {
+        let values = request.headers.get_all(field.name).iter().filter_map(|value| value.to_str().ok());
+        values.for_each(|value| known.add(value));
     }
 }
 
-/// Returns the path without secret values.
-fn path(sent: &Sent<'_>) -> String {
-    // A presigned URL gives access to its target.
+/// Returns the path without secret values, or the URL of an endpoint that has it as a field.
+fn path(sent: &Sent<'_>, known: &mut Known) -> String {
+    let fields = || fields::of(sent.info, Location::Path);
+    let mut path = sent.path.to_owned();
     if !sent.info.path.starts_with('/') {
+        if fields().any(|field| redact::is_secret(&field)) {
+            known.add(sent.url);
+            return sent.info.path.to_owned();
+        }
+        // The user and the password of a URL are left out.
+        path = Url::parse(sent.url)
+            .map(|url| url.origin().ascii_serialization() + url.path())
+            .unwrap_or_default();
+    } else if let Some(values) = template::values(sent.info.path, sent.path) {
+        for (name, range) in values.into_iter().rev() {
+            if fields().any(|field| field.name == name && redact::is_secret(&field)) {
+                known.add(&percent_decode_str(&sent.path[range.clone()]).decode_utf8_lossy());
+                path.replace_range(range, REDACTED);
+            }
+        }
+    } else if fields().any(|field| redact::is_secret(&field)) {
+        // A hook has changed the path, so any part of it may be the secret.
         return sent.info.path.to_owned();
     }
-    let mut path = sent.path.to_owned();
-    for (name, range) in template::values(sent.info.path, sent.path).unwrap_or_default().into_iter().rev() {
-        let mut fields = sent.info.fields().filter(|field| field.location == Location::Path);
-        if fields.any(|field| field.name == name && redact::is_secret(&field)) {
-            path.replace_range(range, REDACTED);
-        }
-    }
-    path
+    let segments = path.split('/').map(|segment| {
+        let text = percent_decode_str(segment).decode_utf8_lossy();
+        let hidden = known.hide_in(&text);
+        // A redacted value from an earlier response is sent with percent-encoding.
+        if hidden != text || text.contains(REDACTED) { hidden } else { segment.to_owned() }
+    });
+    segments.collect::<Vec<_>>().join("/")
 }
 
-fn query(sent: &Sent<'_>, known: &Known) -> Vec<String> {
-    let pairs = form_urlencoded::parse(sent.query.as_bytes());
-    let pairs = pairs.map(|(name, value)| {
-        format!("{name}={}", pair_value(sent.info, Location::Query, &name, &value, known))
-    });
-    let mut pairs: Vec<String> = pairs.collect();
+fn query(sent: &Sent<'_>, known: &mut Known) -> Vec<String> {
+    let fields = redact::spread(fields::of(sent.info, Location::Query));
+    let mut pairs = pairs(sent.query.as_bytes(), known, &|value| redact::entries(value, &fields));
     pairs.sort();
     pairs
-}
-
-/// Returns the value of a pair in a query or a form, without secrets.
-fn pair_value(info: &EndpointInfo, location: Location, name: &str, value: &str, known: &Known) -> String {
-    let base = name.split('[').next().unwrap_or(name);
-    let mut fields = info.fields().filter(|field| field.location == location);
-    let of_this_name = fields.clone().find(|field| field.name == name || field.name == base);
-    let is_secret = match of_this_name.or_else(|| fields.find(|field| field.name == "*")) {
-        Some(field) => redact::is_secret(&field) || field.name == "*" && means_secret(name),
-        None => means_secret(name),
-    };
-    // The name is a part of an object, for example `by[token]`.
-    let inside = name.split(['[', ']']).skip(1).any(means_secret);
-    if is_secret || inside { REDACTED.to_owned() } else { known.hide_in(value) }
-}
-
-fn request_body(sent: &Sent<'_>, fields: &[Field], known: &Known) -> Content {
-    let content_type = content_type(sent.headers);
-    if content_type.starts_with("application/x-www-form-urlencoded") {
-        let pairs = form_urlencoded::parse(sent.body);
-        let pairs = pairs.map(|(name, value)| {
-            format!("{name}={}", pair_value(sent.info, Location::Body, &name, &value, known))
-        });
-        return Content::Text(pairs.collect::<Vec<_>>().join("&"));
-    }
-    let in_body = |field: &&Field| matches!(field.location, Location::Body | Location::WholeBody);
-    if let Some(mut body) = as_json(sent.body, &content_type) {
-        match &mut body {
-            Value::Object(values) if !fields.iter().any(|field| field.location == Location::WholeBody) => {
-                for (name, value) in values {
-                    match fields.iter().filter(in_body).find(|field| field.name == *name) {
-                        Some(Field { info: Some(info), .. }) => redact::field(value, info),
-                        _ if means_secret(name) => redact::hide(value),
-                        _ => redact::json(value, JsonKind::Unknown),
-                    }
-                }
-            }
-            body => {
-                if let Some(info) = fields.iter().find(in_body).and_then(|field| field.info) {
-                    redact::field(body, &info);
-                }
-            }
-        }
-        known.hide_in_json(&mut body);
-        return Content::Json(body);
-    }
-    let mut marked = sent.info.fields().filter(|field| {
-        redact::is_secret(field) && matches!(field.location, Location::Body | Location::WholeBody)
-    });
-    if marked.next().is_some() && !sent.body.is_empty() {
-        // In such a format, a secret may be anywhere.
-        return Content::Text(REDACTED.to_owned());
-    }
-    // The boundary of multipart bodies is different each time.
-    let boundary = content_type.split_once("boundary=").map(|(_, boundary)| boundary.trim_matches('"'));
-    match (std::str::from_utf8(sent.body), boundary) {
-        (Ok(text), Some(boundary)) => Content::Text(known.hide_in(&text.replace(boundary, "boundary"))),
-        (Err(_), Some(_)) => Content::Text(known.hide_in(&lossy(sent.body, boundary.unwrap_or_default()))),
-        (_, None) => Content::of(sent.body, known),
-    }
-}
-
-fn lossy(body: &[u8], boundary: &str) -> String {
-    String::from_utf8_lossy(body).replace(boundary, "boundary")
-}
-
-fn content_type(headers: &HeaderMap) -> String {
-    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase()
-}
-
-/// Returns the JSON of a body. Bodies of JSON lines, forms and text are not JSON.
-fn as_json(body: &[u8], content_type: &str) -> Option<Value> {
-    let is_other =
-        !content_type.is_empty() && !content_type.contains("json") || content_type.contains("jsonl");
-    let text = std::str::from_utf8(body).ok().filter(|text| !is_other && !text.is_empty())?;
-    // Reads the JSON like a client: values that `serde_json` would lose become strings.
-    declapi::from_json(text).ok()
-}
-
-impl Content {
-    fn of(body: &[u8], known: &Known) -> Self {
-        match std::str::from_utf8(body) {
-            Ok("") => Self::Empty,
-            Ok(text) => Self::Text(known.hide_in(text)),
-            Err(_) => Self::Base64(STANDARD.encode(body)),
-        }
-    }
-
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-    fn is_empty(&self) -> bool {
-        matches!(self, Self::Empty)
-    }
-
-    fn bytes(&self) -> Result<Bytes, String> {
-        Ok(match self {
-            Self::Empty => Bytes::new(),
-            Self::Json(value) => value.to_string().into(),
-            Self::Text(text) => text.clone().into(),
-            Self::Base64(text) => STANDARD
-                .decode(text)
-                .map_err(|error| format!("a recorded body is not valid Base64: {error}"))?
-                .into(),
-        })
-    }
 }
 
 impl RecordedResponse {
     /// Reads a response, and adds its secrets.
     pub(super) fn read(response: &Response<Bytes>, info: &EndpointInfo, known: &mut Known) -> Self {
-        let json = as_json(response.body(), &content_type(response.headers()));
-        let json = json.map(|value| Content::Json(hidden(&value, info.response, known)));
-        let body = json.or_else(|| lines(response.body(), info.response, known));
-        let body = body.unwrap_or_else(|| Content::of(response.body(), known));
+        let body = Content::of_response(response, info, known);
         let headers = response.headers().iter().filter(|(name, _)| !PASSING.contains(&name.as_str()));
         let headers = headers.map(|(name, value)| header(name, value, known)).collect();
         Self { status: response.status().as_u16(), headers, body }
@@ -296,34 +186,12 @@ impl RecordedResponse {
     }
 }
 
-/// Returns the value without its secrets, and adds them to the known ones.
-fn hidden(value: &Value, kind: JsonKind, known: &mut Known) -> Value {
-    let mut hidden = value.clone();
-    redact::json(&mut hidden, kind);
-    known.add_hidden(value, &hidden);
-    known.hide_in_json(&mut hidden);
-    hidden
-}
-
-/// Returns a stream of JSON lines or of events, each line without its secrets.
-fn lines(body: &[u8], kind: JsonKind, known: &mut Known) -> Option<Content> {
-    let JsonKind::List(kind) = kind else { return None };
-    let text = std::str::from_utf8(body).ok().filter(|text| !text.is_empty())?;
-    let lines = text.split_inclusive('\n').map(|line| {
-        let start = line.find(['{', '[']).unwrap_or(line.len());
-        let (before, rest) = line.split_at(start);
-        let json = rest.trim_end();
-        match declapi::from_json::<Value>(json) {
-            Ok(value) => format!("{before}{}{}", hidden(&value, *kind, known), &rest[json.len()..]),
-            Err(_) => known.hide_in(line),
-        }
-    });
-    Some(Content::Text(lines.collect()))
-}
-
 fn header(name: &HeaderName, value: &HeaderValue, known: &Known) -> String {
     let is_secret = value.is_sensitive() || SECRET_HEADERS.iter().any(|word| name.as_str().contains(word));
     let value = String::from_utf8_lossy(value.as_bytes());
-    let value = if is_secret { REDACTED.into() } else { known.hide_in(&value) };
+    let mut value = if is_secret { REDACTED.into() } else { known.hide_in(&value) };
+    if name == LINK {
+        value = value.replace(REDACTED, REDACTED_IN_URL);
+    }
     format!("{name}: {value}")
 }

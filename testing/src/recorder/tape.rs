@@ -25,8 +25,8 @@ pub(super) struct Tape {
 
 enum Mode {
     Record,
-    /// How often each request has been replayed. The keys are requests as text.
-    Replay(HashMap<String, usize>),
+    /// How often each request has been replayed. The keys are the indexes of their first exchanges.
+    Replay(HashMap<usize, usize>),
     /// The reason why the file cannot be used.
     Unusable(String),
 }
@@ -63,7 +63,7 @@ impl Tape {
                 (Recording::default(), Mode::Unusable(why))
             }
         };
-        Self { path, recording, mode, known: Known::default() }
+        Self { path, recording, mode, known: Known::new() }
     }
 
     pub(super) fn is_recording(&self) -> bool {
@@ -76,32 +76,40 @@ impl Tape {
         request: &PreparedRequest,
         body: &[u8],
     ) -> (RecordedRequest, Result<Option<RecordedResponse>, String>) {
-        let request = RecordedRequest::read(request, body, &mut self.known);
-        let replayed = self.replay(&request);
-        (request, replayed)
+        let asked = RecordedRequest::read(request, body, &mut self.known);
+        // During a replay, a credential may be a placeholder that equals an ordinary value.
+        let plain = RecordedRequest::read(request, body, &mut Known::nothing());
+        let replayed = self.replay(&plain, &asked);
+        (asked, replayed)
     }
 
-    fn replay(&mut self, request: &RecordedRequest) -> Result<Option<RecordedResponse>, String> {
+    /// Replays a request whose known values are not hidden, or the same request after that.
+    fn replay(
+        &mut self,
+        plain: &RecordedRequest,
+        hidden: &RecordedRequest,
+    ) -> Result<Option<RecordedResponse>, String> {
         let replayed = match &mut self.mode {
             Mode::Record => return Ok(None),
             Mode::Unusable(why) => return Err(why.clone()),
             Mode::Replay(replayed) => replayed,
         };
-        let all = self.recording.exchanges.iter().filter(|exchange| exchange.request.is_same(request));
-        let all: Vec<&RecordedResponse> = all.map(|exchange| &exchange.response).collect();
-        let count = replayed.entry(request.key()).or_default();
-        let found = all.get(*count).or(all.last());
-        *count += 1;
-        found.map(|replied| Some((*replied).clone())).ok_or_else(|| {
-            let known =
-                self.recording.exchanges.iter().map(|exchange| format!("\n    {}", exchange.request.line()));
-            format!(
+        let exchanges = &self.recording.exchanges;
+        let find = |asked: &RecordedRequest| exchanges.iter().position(|exchange| exchange.request == *asked);
+        let Some(first) = find(plain).or_else(|| find(hidden)) else {
+            let known = exchanges.iter().map(|exchange| format!("\n    {}", exchange.request.line()));
+            return Err(format!(
                 "this call is not in {}: {}\n  the recording has:{}\n  delete the file to record again",
                 self.path.display(),
-                request.key(),
+                hidden.text(),
                 known.collect::<String>()
-            )
-        })
+            ));
+        };
+        let count = replayed.entry(first).or_default();
+        let same = exchanges.iter().filter(|exchange| exchange.request == exchanges[first].request);
+        let found = same.take(*count + 1).last();
+        *count += 1;
+        Ok(found.map(|exchange| exchange.response.clone()))
     }
 
     pub(super) fn record(
