@@ -221,18 +221,20 @@ impl<'i> Field<'i> {
         let renamed = || case.map_or_else(|| name.clone(), |case| case.apply(&name));
         let mut locations = marks.locations.into_iter();
         let (location_span, marked) = locations.next().unzip();
+        let location = marked.map_or_else(|| location(&name), Location::from);
+        // A `Secret` of the runtime is secret without a mark. In the path, a mark would be an error.
+        let of_type = types::find_name(ty, "Secret").map(Ident::span).filter(|_| location != Location::Path);
         Self {
             ident,
             flag: derived(&format!("__{}", name.to_uppercase()), ident.span()),
             wire: serde.rename.take().unwrap_or_else(renamed),
             ty,
             presence: Presence::of(ty),
-            location: marked.map_or_else(|| location(&name), Location::from),
+            location,
             location_span,
             other_locations: locations.map(|(span, _)| span).collect(),
             style: marks.style.span().zip(marks.style.take()),
-            // A `Secret` of the runtime is secret without a mark.
-            secret: marks.secret.span().or_else(|| types::find_name(ty, "Secret").map(Ident::span)),
+            secret: marks.secret.span().or(of_type),
             idempotency_key: marks.idempotency_key.span(),
             serialize_with: serde.serialize_with.take(),
             deserialize_with: serde.deserialize_with.take(),

@@ -306,16 +306,16 @@ fn messages_of_serializers_inside_of_objects_are_hidden() {
 struct Keys {
     key: Secret,
     #[endpoint(query)]
-    keys: Vec<Secret>,
+    more: Vec<Secret>,
     optional: Option<Secret>,
 }
 
 #[test]
 fn the_type_secret_needs_no_mark() {
     for secret in [SECRET, "second-of-the-secrets", "optional-secret"] {
-        let keys = vec![Secret::from("second-of-the-secrets")];
+        let more = vec![Secret::from("second-of-the-secrets")];
         let endpoint =
-            Keys { key: Secret::from(SECRET), keys, optional: Some(Secret::from("optional-secret")) };
+            Keys { key: Secret::from(SECRET), more, optional: Some(Secret::from("optional-secret")) };
         is_hidden(&endpoint, secret);
     }
     assert!(Keys::INFO.fields().all(|field| field.secret));
