@@ -70,7 +70,10 @@ async fn the_message_of_the_api_is_the_reason() {
     assert_eq!(ended.code, Some(1));
     assert!(ended.stdout.contains("1  duplicate_user_external_id"), "{ended:?}");
     let rejected = world.read("users.rejected.csv");
-    assert!(rejected.contains("\nline 3: duplicate_user_external_id: The given external id is"), "{rejected}");
+    assert!(
+        rejected.contains("\nline 3: duplicate_user_external_id: The given external id is"),
+        "{rejected}"
+    );
     assert!(rejected.ends_with(&row("grace")), "{rejected}");
 }
 
