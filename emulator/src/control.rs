@@ -24,9 +24,8 @@ fn limit(call: &Call<'_>) -> usize {
     limit.unwrap_or(usize::MAX)
 }
 
-/// Returns the latest entries, oldest first.
-fn latest<T, K: Ord>(call: &Call<'_>, mut entries: Vec<T>, age: impl Fn(&T) -> K) -> Vec<T> {
-    entries.sort_by_key(age);
+/// Returns the last entries of a list, which are the latest.
+fn latest<T>(call: &Call<'_>, mut entries: Vec<T>) -> Vec<T> {
     entries.split_off(entries.len().saturating_sub(limit(call)))
 }
 

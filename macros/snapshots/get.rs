@@ -175,7 +175,7 @@ const _: () = {
             }
         }
     }
-    #[cfg(not(all(feature = "tracing")))]
+    #[cfg(not(all(all(feature = "tracing"))))]
     impl __p::IsSet<GetUser·trace> for __p::Flag<false> {}
     impl<
         T,

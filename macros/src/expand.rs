@@ -268,6 +268,12 @@ fn docs(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attributes.iter().filter(|attribute| attribute.path().is_ident("doc"))
 }
 
+/// Returns the `cfg` that is true if one of `cfgs` is false.
+fn disabled(cfgs: &[&Attribute]) -> TokenStream {
+    let conditions = cfgs.iter().filter_map(|cfg| Some(&cfg.meta.require_list().ok()?.tokens));
+    quote!(#[cfg(not(all(#(all(#conditions)),*)))])
+}
+
 /// Returns a generated name with the span of the user's name. Editors find it there, and lints do not treat it as the
 /// user's name.
 fn derived_name(from: &Ident, name: &str) -> Ident {

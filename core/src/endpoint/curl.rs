@@ -5,7 +5,7 @@ use std::ops::Range;
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
-use super::extras::{object_fields, value};
+use super::extras::{field_value, object_fields};
 use super::request::{Request, SecretKind};
 use crate::Method;
 use crate::error::Redactor;
@@ -121,8 +121,7 @@ impl Request {
 
     /// Returns a field of the body without secrets. The range starts at the brace or the comma before the field.
     fn shown_field(&self, name: &str, range: &Range<usize>) -> Option<String> {
-        let (_, end) = value::<String>(&self.body, range.start + 1)?;
-        let json = self.body.get(end..range.end)?.trim_ascii_start().strip_prefix(b":")?;
+        let json = field_value(&self.body, range)?;
         let touches = |other: &Range<usize>| other.start < range.end && range.start < other.end;
         let is = |kind: SecretKind| self.secrets.iter().any(|one| one.kind == kind && touches(&one.range));
         let written: Value = serde_json::from_slice(json).ok()?;
@@ -132,7 +131,7 @@ impl Request {
             value = Redactor::REDACTED.into();
         } else if value == written {
             // Keeps the value as it was written, so that numbers do not change.
-            return Some(format!("{}:{}", Value::from(name), std::str::from_utf8(json).ok()?.trim_ascii()));
+            return Some(format!("{}:{}", Value::from(name), std::str::from_utf8(json).ok()?));
         }
         Some(format!("{}:{value}", Value::from(name)))
     }

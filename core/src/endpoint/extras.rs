@@ -22,7 +22,7 @@ use super::request::{Request, SecretKind, SecretRange};
 use super::spelling::RESERVED;
 use super::text::{Style, TextSerializer};
 use crate::response::JSON;
-use crate::{Error, JsonObject, Location};
+use crate::{Error, Location};
 
 /// Headers that the transport sets itself.
 const TRANSPORT_HEADERS: [&str; 6] =
@@ -235,9 +235,7 @@ impl Request {
             Location::Body if self.is_form() => self.form_value(name),
             Location::Body => {
                 let (_, range) = self.body_fields()?.into_iter().find(|(given, _)| given == name)?;
-                // Leaves out the brace or the comma before the field.
-                let field = [b"{", self.body.get(range.start + 1..range.end)?, b"}"].concat();
-                let value = serde_json::from_slice::<JsonObject>(&field).ok()?.remove(name)?;
+                let value: Value = serde_json::from_slice(field_value(&self.body, &range)?).ok()?;
                 Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
             }
             _ => {
@@ -316,6 +314,12 @@ pub(super) fn object_fields(json: &[u8]) -> Option<Vec<(String, Range<usize>)>> 
             _ => return None,
         }
     }
+}
+
+/// Returns the value of a field that [`object_fields`] found, as it is written.
+pub(super) fn field_value<'j>(json: &'j [u8], field: &Range<usize>) -> Option<&'j [u8]> {
+    let (_, end) = value::<String>(json, field.start + 1)?;
+    Some(json.get(end..field.end)?.trim_ascii_start().strip_prefix(b":")?.trim_ascii())
 }
 
 /// Returns the JSON value at a position, and its end.

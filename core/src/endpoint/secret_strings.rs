@@ -5,7 +5,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::body::BodyBuffer;
-use super::extras::{object_fields, value};
+use super::extras::{field_value, object_fields};
 use super::upload::collecting;
 use crate::{EndpointInfo, Location};
 
@@ -45,9 +45,7 @@ impl Secrets {
     /// Adds the values of body fields, written as a JSON object.
     fn add_fields(&mut self, json: &[u8], info: &EndpointInfo) {
         for (name, range) in object_fields(json).unwrap_or_default() {
-            let field = json.get(range.start + 1..range.end).unwrap_or_default();
-            let end = value::<String>(field, 0).map_or(0, |(_, end)| end);
-            let written = field[end..].trim_ascii_start().strip_prefix(b":").unwrap_or_default().trim_ascii();
+            let written = field_value(json, &range).unwrap_or_default();
             let is_plain = info
                 .has_field(|field| field.location == Location::Body && field.name == name && !field.secret);
             let is_constant =

@@ -36,12 +36,13 @@ fn list(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         members.get(&*organization.organization_id).map(Vec::as_slice).unwrap_or_default()
     };
     let is_found = |organization: &&Organization| has(organization, members_of(organization), &search);
-    let found: Vec<&Organization> = state.organizations().filter(is_found).collect();
+    let mut found: Vec<&Organization> = state.organizations().filter(is_found).collect();
     let total = found.len();
-    let newest = latest(call, found, |organization| (organization.created_at, &organization.organization_id));
+    found.sort_by_key(|organization| (organization.created_at, &organization.organization_id));
     let described = |organization: &Organization| {
-        let members = members_of(organization);
-        let newest = latest(call, members.to_vec(), |member| (member.created_at, &member.member_id));
+        let mut members = members_of(organization).to_vec();
+        members.sort_by_key(|member| (member.created_at, &member.member_id));
+        let member_count = members.len();
         let described = |member: &Member| {
             let mut described = member.to_json(organization);
             let sessions = state.sessions_of(&member.member_id, call.now);
@@ -49,11 +50,11 @@ fn list(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
             described
         };
         let mut object = organization.to_json();
-        object["members"] = newest.into_iter().map(described).collect();
-        object["member_count"] = members.len().into();
+        object["members"] = latest(call, members).into_iter().map(described).collect();
+        object["member_count"] = member_count.into();
         object
     };
-    let organizations: Vec<Value> = newest.into_iter().map(described).collect();
+    let organizations: Vec<Value> = latest(call, found).into_iter().map(described).collect();
     Ok(ResponseBody::from_iter([
         ("organizations".to_owned(), organizations.into()),
         ("total".to_owned(), total.into()),

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use hyper::Method;
 use serde_json::{Value, json};
 
-use super::{LIMIT, limit};
+use super::{LIMIT, latest};
 use crate::{
     api_error::ApiError,
     clock::rfc3339,
@@ -43,8 +43,7 @@ fn list(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         to.is_none_or(|to| same_address(&message.to, to))
             && user_id.is_none_or(|user_id| message.user_id == user_id)
     });
-    let latest = messages.split_off(messages.len().saturating_sub(limit(call)));
-    let messages: Vec<Value> = latest.iter().map(describe).collect();
+    let messages: Vec<Value> = latest(call, messages).iter().map(describe).collect();
     Ok(ResponseBody::from_iter([("messages".to_owned(), messages.into())]))
 }
 

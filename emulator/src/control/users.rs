@@ -38,16 +38,16 @@ pub(crate) static ADD: Route = Route {
 fn list(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let state = call.app.state();
     let search = searched(call);
-    let found: Vec<&User> = state.users().filter(|user| has(user, &search)).collect();
+    let mut found: Vec<&User> = state.users().filter(|user| has(user, &search)).collect();
     let total = found.len();
-    let newest = latest(call, found, |user| (user.created_at, &user.user_id));
+    found.sort_by_key(|user| (user.created_at, &user.user_id));
     let described = |user: &User| {
         let mut described = user.to_json();
         let sessions = state.sessions_of(&user.user_id, call.now);
         described["sessions"] = sessions.map(Session::to_json).collect();
         described
     };
-    let users: Vec<Value> = newest.into_iter().map(described).collect();
+    let users: Vec<Value> = latest(call, found).into_iter().map(described).collect();
     Ok(ResponseBody::from_iter([("users".to_owned(), users.into()), ("total".to_owned(), total.into())]))
 }
 

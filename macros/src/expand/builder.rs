@@ -7,7 +7,7 @@ use syn::{Attribute, DeriveInput, Type};
 
 use super::builder_type::{Builder, marker_name};
 use super::generics::Parameters;
-use super::{debug, hidden, in_anonymous_const, lints, setters};
+use super::{debug, disabled, hidden, in_anonymous_const, lints, setters};
 use crate::model::Field;
 use crate::parameters;
 use crate::runtime::Runtime;
@@ -132,10 +132,8 @@ impl Builder<'_, '_> {
     /// A field that a `cfg` removes has no setter, and its flag stays unset.
     fn compiled_out(&self, field: &Field<'_>) -> Option<TokenStream> {
         let (marker, cfgs) = (marker_name(self.item, field), field.cfgs());
-        let conditions = cfgs.iter().filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| &list.tokens);
-        (!cfgs.is_empty()).then(
-            || quote!(#[cfg(not(all(#(#conditions),*)))] impl __p::IsSet<#marker> for __p::Flag<false> {}),
-        )
+        let disabled = (!cfgs.is_empty()).then(|| disabled(&cfgs))?;
+        Some(quote!(#disabled impl __p::IsSet<#marker> for __p::Flag<false> {}))
     }
 
     fn build(&self) -> TokenStream {

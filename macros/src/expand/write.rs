@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, ExprPath, Ident, Type, WherePredicate};
 
 use super::generics::Parameters;
-use super::{Borrowed, called, span_of};
+use super::{Borrowed, called, disabled, span_of};
 use crate::model::Field;
 use crate::parameters;
 use crate::parse::wire::WireStruct;
@@ -139,12 +139,6 @@ fn if_enabled(cfgs: &[&Attribute], write: TokenStream) -> TokenStream {
         #(#cfgs)* { #write }
         #disabled { __p::Serialize::serialize(&(), __to) }
     }
-}
-
-/// Returns the `cfg` that is true if one of `cfgs` is false.
-pub(super) fn disabled(cfgs: &[&Attribute]) -> TokenStream {
-    let conditions = cfgs.iter().filter_map(|cfg| Some(&cfg.meta.require_list().ok()?.tokens));
-    quote!(#[cfg(not(all(#(all(#conditions)),*)))])
 }
 
 /// Returns the bounds that serde would infer: types that are written are writable.

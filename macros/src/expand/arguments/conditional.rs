@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::GenericParam;
 
 use super::{inner, is_bounded};
-use crate::expand::write::disabled;
+use crate::expand::disabled;
 use crate::model::{Endpoint, Field};
 use crate::parameters::{Name, mentioned, uses_of_parameters};
 use crate::types;
