@@ -6,6 +6,7 @@ import shlex
 import statistics
 import subprocess
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 from measure import cargo, generate
 
@@ -24,10 +25,7 @@ def run(contenders, sizes=SIZES, rounds=ROUNDS):
     The rounds go through all contenders in turn, so that a busy minute of the machine spoils one sample of each
     and not all of one.
     """
-    generate.workspace(ROOT)
-    for size in sizes:
-        for contender in contenders:
-            prepare(contender, size)
+    prepare(contenders, sizes)
     samples = {}
     for _ in range(rounds):
         for size in sizes:
@@ -40,33 +38,33 @@ def run(contenders, sizes=SIZES, rounds=ROUNDS):
     return results
 
 
-def paired(contender, rounds, size=SIZES[-1]):
-    """CPU seconds of the plain struct and another, in turn: {what: [[plain, other], …]}.
+def paired(rounds, size=SIZES[-1]):
+    """CPU seconds of the plain struct and ours, in turn: {what: [[plain, ours], …]}.
 
     Other load of the machine affects both in a round, so only their ratio in each round is meaningful.
     """
-    contenders = ("plain", contender)
-    generate.workspace(ROOT)
-    for each in contenders:
-        prepare(each, size)
+    contenders = ("plain", "ours")
+    prepare(contenders, [size])
     pairs = {"check": [], "build": [], "user": [], "endpoint": []}
     for number in range(rounds):
         # The second one finds warm caches.
         in_turn = contenders if number % 2 == 0 else contenders[::-1]
         measured = {each: once(each, size) for each in in_turn}
         for what, seconds in pairs.items():
-            if all(what in each for each in measured.values()):
-                seconds.append([round(measured[each][what], 3) for each in contenders])
-    return {what: seconds for what, seconds in pairs.items() if seconds}
+            seconds.append([round(measured[each][what], 3) for each in contenders])
+    return pairs
 
 
-def prepare(contender, size):
-    """Writes the crate, and builds its dependencies."""
-    generate.crate(ROOT, contender, size)
-    package = generate.package(contender, size)
-    for command in ("check", "build"):
-        timed(ROOT, [command, "--lib", "--package", package], incremental=False)
-    timed(ROOT, ["check", "--package", package], incremental=True)
+def prepare(contenders, sizes):
+    """Writes the crates, and builds their dependencies."""
+    generate.workspace(ROOT)
+    for contender in contenders:
+        # A small crate is enough to have the dependencies of all built.
+        for size in (COUNTED[0], *sizes):
+            generate.crate(ROOT, contender, size)
+    for contender in contenders:
+        for command in ("check", "build"):
+            timed(ROOT, [command, "--lib", "--package", generate.package(contender, COUNTED[0])], incremental=False)
 
 
 def once(contender, size):
@@ -83,11 +81,8 @@ def once(contender, size):
     timed(ROOT, ["check", "--package", package], incremental=True)
     os.utime(os.path.join(source, "main.rs"))
     measured["user"], _ = timed(ROOT, ["check", "--package", package], incremental=True)
-    endpoints = os.path.join(source, "g0.rs")
-    # progenitor has all endpoints in one document.
-    if os.path.exists(endpoints):
-        change_path(endpoints)
-        measured["endpoint"], _ = timed(ROOT, ["check", "--package", package], incremental=True)
+    change_path(os.path.join(source, "g0.rs"))
+    measured["endpoint"], _ = timed(ROOT, ["check", "--package", package], incremental=True)
     return measured
 
 
@@ -114,16 +109,22 @@ def timed(root, command, incremental):
 def instructions(contenders, commands=("check", "build")):
     """Instructions of rustc for one endpoint, in user mode: {contender: {check, build}}."""
     generate.workspace(ROOT)
-    results = {}
     for contender in contenders:
+        for size in COUNTED:
+            generate.crate(ROOT, contender, size)
+
+    def measure(contender):
+        results = {}
         for command in commands:
             few, many = (rustc_instructions(contender, size, command) for size in COUNTED)
-            results.setdefault(contender, {})[command] = round((many - few) / (COUNTED[1] - COUNTED[0]))
-    return results
+            results[command] = round((many - few) / (COUNTED[1] - COUNTED[0]))
+        return results
+
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(contenders, pool.map(measure, contenders)))
 
 
 def rustc_instructions(contender, size, command):
-    generate.crate(ROOT, contender, size)
     package = generate.package(contender, size)
     environment = {**ENVIRONMENT, "CARGO_INCREMENTAL": "0"}
     arguments = ["cargo", command, "--lib", "--verbose", "--package", package]

@@ -2,11 +2,9 @@
 
 Every endpoint is `POST /v1/g{k}/{id}/op{i}` with ten fields: `id` (path), `name` and `kind` are required, four strings
 and three numbers are optional. A module has twenty endpoints. Each can be called through one function that is not
-generic. In ours, the method on the client is that function, and `ours-driven` has a further one. progenitor gets them
-from one description in JSON, and writes its own modules.
+generic. In ours, the method on the client is that function, and `ours-driven` has a further one.
 """
 
-import json
 import os
 import shutil
 
@@ -29,7 +27,6 @@ CONTENDERS = {
     "rustify": ["serde", "serde_json", "wire", "rustify", "rustify_derive", "derive_builder"],
     "bon": [*SERDE, "bon"],
     "typed-builder": [*SERDE, "typed-builder"],
-    "progenitor": ["serde", "serde_json", "progenitor", "progenitor-client", "reqwest"],
 }
 LINES = WIRE | {
     "declapi": OURS,
@@ -38,9 +35,6 @@ LINES = WIRE | {
     "derive_builder": 'derive_builder = "0.20.2"',
     "bon": 'bon = "3.10.3"',
     "typed-builder": 'typed-builder = "0.23.2"',
-    "progenitor": 'progenitor = "0.15.1"',
-    "progenitor-client": 'progenitor-client = "0.15.1"',
-    "reqwest": 'reqwest = { version = "0.13", default-features = false, features = ["json", "stream"] }',
 }
 
 
@@ -72,7 +66,7 @@ def package(contender, count):
 
 
 def crate(root, contender, count):
-    """Writes the crate and returns its directory."""
+    """Writes the crate."""
     name = package(contender, count)
     directory = os.path.join(root, name)
     shutil.rmtree(directory, ignore_errors=True)
@@ -83,12 +77,6 @@ def crate(root, contender, count):
         f"publish.workspace = true\n\n[dependencies]\n{dependencies}\n"
     )
     put(directory, "Cargo.toml", manifest)
-    (described if contender == "progenitor" else in_modules)(directory, contender, count)
-    put(directory, "src/main.rs", USER[family(contender)].replace("CRATE", name.replace("-", "_")))
-    return directory
-
-
-def in_modules(directory, contender, count):
     modules = (count + A_MODULE - 1) // A_MODULE
     declared = "".join(f"pub mod g{k};\n" for k in range(modules))
     put(directory, "src/lib.rs", declared + LIBRARY.get(family(contender), ""))
@@ -97,33 +85,7 @@ def in_modules(directory, contender, count):
         text = HEAD[family(contender)].format(k=k)
         text += "".join(ENDPOINT[contender](k, i) for i in endpoints)
         put(directory, f"src/g{k}.rs", text)
-
-
-def described(directory, _, count):
-    """Returns the same as a description of an API, with the macro that reads it."""
-    properties = {name: {"type": "string"} for name in REQUIRED[1:] + TEXTS}
-    properties |= {name: {"type": "integer", "format": "int64"} for name in NUMBERS}
-    paths = {f"/v1/g{i // A_MODULE}/{{id}}/op{i}": {"post": operation(i)} for i in range(count)}
-    bodies = {f"Op{i}": {"type": "object", "required": REQUIRED[1:], "properties": properties} for i in range(count)}
-    envelope = {"request_id": {"type": "string"}, "status_code": {"type": "integer", "format": "uint16"}}
-    bodies["Resp"] = {"type": "object", "required": list(envelope), "properties": envelope}
-    info = {"title": "Generated", "version": "1"}
-    description = {"openapi": "3.0.0", "info": info, "paths": paths, "components": {"schemas": bodies}}
-    put(directory, "api.json", json.dumps(description))
-    put(directory, "src/lib.rs", 'progenitor::generate_api!(spec = "api.json", interface = Builder);\n')
-
-
-def operation(i):
-    return {
-        "operationId": f"op{i}",
-        "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
-        "requestBody": {"required": True, **of(f"Op{i}")},
-        "responses": {"200": {"description": "", **of("Resp")}},
-    }
-
-
-def of(schema):
-    return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}}
+    put(directory, "src/main.rs", USER[family(contender)].replace("CRATE", name.replace("-", "_")))
 
 
 def put(directory, path, text):
@@ -274,18 +236,6 @@ USER = {
         "rustify::errors::ClientError",
         BUILT + '.expect("all is set")',
     ),
-    "progenitor": """use CRATE::{Client, Error};
-
-async fn call(client: &Client) -> Result<String, Error<()>> {
-    let request = client.op0().id("1").body_map(|body| body.name("a").kind("b").alpha("c".to_owned()));
-    Ok(request.send().await?.into_inner().request_id)
-}
-
-fn main() {
-    // Compiled, never awaited.
-    let _ = call;
-}
-""",
     "ours": """use CRATE::g0::*;
 
 async fn call(client: &declapi::Client) -> Result<String, declapi::Error> {

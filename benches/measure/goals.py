@@ -35,7 +35,7 @@ def against_plain(command):
     """Returns the median of the ratios of ours to the plain struct in each round."""
 
     def figure(results):
-        return statistics.median(in_rounds(results["paired"]["ours"][command]))
+        return statistics.median(in_rounds(results["paired"][command]))
 
     return figure
 
