@@ -18,7 +18,7 @@ use crate::{Error, Phase};
 /// A body that is read in chunks, for `response = ByteStream`.
 ///
 /// It has no size limit. Each chunk must arrive within the [`idle_timeout`](crate::ClientBuilder::idle_timeout). The
-/// timeout of the call ends when the headers have arrived. The stream uses a connection until it is dropped.
+/// timeout of the call ends when the headers have arrived. The stream uses a connection until it ends or is dropped.
 ///
 /// ```
 /// use std::io::Write;
@@ -85,7 +85,7 @@ impl ByteStream {
         Poll::Ready(match piece {
             Ok(Some(piece)) => Some(Ok(piece)),
             Ok(None) => {
-                self.is_over = true;
+                self.end();
                 None
             }
             Err(error) => Some(Err(self.broken(error))),
@@ -118,10 +118,10 @@ impl ByteStream {
         self.origin.failed(error.with_status(self.status))
     }
 
-    /// Ends the stream before the end of the body.
+    /// Ends the stream, also before the end of the body.
     pub(super) fn end(&mut self) {
         self.is_over = true;
-        // Closes the connection immediately, and not only when the caller drops the stream.
+        // Releases the connection immediately, and not only when the caller drops the stream.
         self.body = Body::empty();
     }
 

@@ -214,6 +214,19 @@ async fn a_stream_keeps_its_connection_busy_until_it_is_dropped() {
     assert_eq!(server.state().requests.len(), 2);
 }
 
+/// A program may keep a stream that it has read to its end.
+#[tokio::test]
+async fn a_stream_releases_its_connection_at_its_end() {
+    let server = Server::start(written(&["abc"]));
+    let client = builder(&server.url(), &Clock::standing()).max_connections(1).build().unwrap();
+    let mut stream = client.stream_file().send().await.unwrap();
+    while let Some(piece) = stream.next().await {
+        piece.unwrap();
+    }
+    client.stream_file().send().await.unwrap();
+    assert!(stream.next().await.is_none());
+}
+
 #[tokio::test]
 async fn an_error_response_is_an_error_before_the_stream_begins() {
     let body = r#"{"message":"no such file, key-which-is-secret"}"#;
