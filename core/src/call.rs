@@ -75,12 +75,13 @@ pub(crate) async fn run(
     };
     trace.succeeded(&core, &request, status, &headers, body.as_bytes().map_or(&[], |body| body), attempts);
     let call = Sent { core, options, request, trace, attempts };
-    let body = match wanted.arrival {
+    let (headers, body) = match wanted.arrival {
         Arrival::Pieces => {
-            let collected = collect(Received::new(status, HeaderMap::new(), body, &call));
-            call.trace.within(collected).await?.into()
+            let collected = collect(Received::new(status, headers, body, &call));
+            let (headers, body) = call.trace.within(collected).await?;
+            (headers, body.into())
         }
-        Arrival::Whole | Arrival::Streamed => body,
+        Arrival::Whole | Arrival::Streamed => (headers, body),
     };
     Ok(Finished { status, headers, body, call })
 }

@@ -119,8 +119,8 @@ impl<'c> Received<'c> {
         self.body
     }
 
-    pub(crate) fn into_stream(self) -> (Body, Arc<dyn Origin>) {
-        (self.body, self.origin.share())
+    pub(crate) fn into_stream(self) -> (HeaderMap, Body, Arc<dyn Origin>) {
+        (self.headers, self.body, self.origin.share())
     }
 
     /// Returns whether there is no content: the status is 204 or 205, or one that the endpoint declares as `none`.

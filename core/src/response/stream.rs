@@ -8,9 +8,11 @@ use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
 
 use super::from_response::{Arrival, FromResponse};
 use super::received::{Bounds, Origin, Received};
+use crate::error::find_request_id;
 use crate::transport::timer::Sleep;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 use crate::{Error, Phase};
@@ -47,7 +49,8 @@ pub struct ByteStream {
     body: Body,
     origin: Arc<dyn Origin>,
     bounds: Bounds,
-    status: http::StatusCode,
+    status: StatusCode,
+    headers: HeaderMap,
     /// Measures the timeout of the current chunk. All chunks use the same allocation.
     sleep: Pin<Box<Option<Sleep>>>,
     is_over: bool,
@@ -56,8 +59,8 @@ pub struct ByteStream {
 impl ByteStream {
     fn new(received: Received<'_>) -> Self {
         let status = received.status();
-        let (body, origin) = received.into_stream();
-        Self { body, bounds: origin.bounds(), origin, status, sleep: Box::pin(None), is_over: false }
+        let (headers, body, origin) = received.into_stream();
+        Self { body, bounds: origin.bounds(), origin, status, headers, sleep: Box::pin(None), is_over: false }
     }
 
     /// Returns the next chunk. Returns `None` at the end and after an error.
@@ -115,7 +118,10 @@ impl ByteStream {
     /// Ends the stream with an error.
     pub(super) fn fail(&mut self, error: Error) -> Error {
         self.end();
-        self.origin.failed(error.with_status(self.status))
+        let redactor = self.origin.redactor();
+        let request_id = find_request_id(&[], &self.headers, &|id| redactor.allows(id));
+        let error = error.with_status(self.status).with_request_id(request_id);
+        self.origin.failed(error.with_headers(std::mem::take(&mut self.headers)))
     }
 
     /// Ends the stream, also before the end of the body.
@@ -133,7 +139,7 @@ impl ByteStream {
         self.bounds.max_bytes
     }
 
-    pub(super) fn status(&self) -> http::StatusCode {
+    pub(super) fn status(&self) -> StatusCode {
         self.status
     }
 }
@@ -147,8 +153,8 @@ impl FromResponse for ByteStream {
     }
 }
 
-/// Reads a body to its end, with a timeout for each chunk.
-pub(crate) async fn collect(received: Received<'_>) -> Result<Bytes, Error> {
+/// Reads a body to its end, with a timeout for each chunk. Also returns the headers of the response.
+pub(crate) async fn collect(received: Received<'_>) -> Result<(HeaderMap, Bytes), Error> {
     let mut stream = ByteStream::new(received);
     let mut all = BytesMut::new();
     while let Some(piece) = stream.next().await {
@@ -159,7 +165,7 @@ pub(crate) async fn collect(received: Received<'_>) -> Result<Bytes, Error> {
         }
         all.extend_from_slice(&piece);
     }
-    Ok(all.freeze())
+    Ok((stream.headers, all.freeze()))
 }
 
 impl Stream for ByteStream {

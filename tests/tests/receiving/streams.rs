@@ -110,15 +110,18 @@ async fn whole_bytes_have_the_same_timeout() {
 
 #[tokio::test]
 async fn a_broken_connection_is_an_error_and_not_the_end() {
-    let cut = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc";
+    let cut = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\nx-request-id: request-1\r\n\r\nabc";
     let server = Server::start(vec![Act::Read, Act::Write(cut.into())]);
     let client = client(&server.url());
     let mut stream = client.stream_file().send().await.unwrap();
     assert_eq!(&*stream.next().await.unwrap().unwrap(), b"abc");
-    let error = stream.next().await.unwrap().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Connection);
+    let of_stream = stream.next().await.unwrap().unwrap_err();
     assert!(stream.next().await.is_none());
-    assert_eq!(client.read_file().send().await.unwrap_err().kind(), ErrorKind::Connection);
+    for error in [of_stream, client.read_file().send().await.unwrap_err()] {
+        assert_eq!(error.kind(), ErrorKind::Connection);
+        assert_eq!((error.status(), error.request_id()), (Some(200), Some("request-1")));
+        assert_eq!(error.headers().unwrap()["content-length"], "10");
+    }
 }
 
 #[tokio::test]
