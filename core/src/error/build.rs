@@ -167,6 +167,15 @@ impl Error {
         Self::new(ErrorKind::TooLarge, message)
     }
 
+    /// Creates the error for a success whose body is not a stream of server-sent events.
+    pub(crate) fn no_events(status: u16) -> Self {
+        let message = format!(
+            "{status} with a body that is not a stream of events: check that the request asks for one, and that the \
+             response comes from the API"
+        );
+        Self::new(ErrorKind::Decode, message)
+    }
+
     /// Creates the error for a success whose connection was closed too early.
     pub(crate) fn cut_short(status: u16) -> Self {
         let message = format!(

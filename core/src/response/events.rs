@@ -56,6 +56,8 @@ struct Arriving {
     retry: Option<Duration>,
     data: String,
     has_data: bool,
+    /// Whether one of the lines is a field or a comment. `None` if all of them are empty.
+    is_stream: Option<bool>,
     /// Whether the stream has begun, so that a byte order mark has no meaning any more.
     has_begun: bool,
 }
@@ -101,7 +103,8 @@ impl<T: EventData> Events<T> {
     ///
     /// # Errors
     ///
-    /// The data of an event does not match `T` or is too large; or the errors of [`ByteStream::next`].
+    /// The data of an event does not match `T` or is too large; the body is not a stream of events; or the errors of
+    /// [`ByteStream::next`].
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
         poll_fn(|context| self.poll_event(context)).await
     }
@@ -119,6 +122,11 @@ impl<T: EventData> Events<T> {
                 }
                 return Poll::Ready(Some(self.complete()));
             }
+        }
+        // Otherwise a page of a proxy, or an error that the API sends as a success, would be a stream without events.
+        if self.arriving.is_stream == Some(false) {
+            self.arriving.is_stream = None;
+            return Poll::Ready(Some(Err(self.lines.no_events())));
         }
         // An event without the empty line after it is incomplete, so it is ignored.
         Poll::Ready(None)
@@ -167,9 +175,15 @@ impl Arriving {
                 }
                 self.data.push_str(value);
             }
-            // A comment, or a field that is not known yet.
-            _ => {}
+            // A comment.
+            "" => {}
+            // A field that is not known yet.
+            _ => {
+                self.is_stream = self.is_stream.or(Some(false));
+                return;
+            }
         }
+        self.is_stream = Some(true);
     }
 
     /// Begins the next event, which keeps the id.

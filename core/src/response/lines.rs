@@ -236,6 +236,12 @@ impl Lines {
         self.fail(error)
     }
 
+    /// Ends the stream because its lines are not those of events.
+    pub(super) fn no_events(&mut self) -> Error {
+        let error = Error::no_events(self.stream.status().as_u16());
+        self.fail(error)
+    }
+
     /// Ends the stream with an error.
     pub(super) fn fail(&mut self, error: Error) -> Error {
         self.end();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use declapi::{ApiClient, Client, Error, Event, Events, JsonLines, Text, endpoint, http};
+use declapi::{ApiClient, Client, Error, ErrorKind, Event, Events, JsonLines, Text, endpoint, http};
 use serde::Deserialize;
 use stytch_client_tests::server::{Act, Server};
 
@@ -88,6 +88,26 @@ async fn bytes_that_are_not_text_are_replaced_in_any_pieces() {
         assert_eq!(second.data.0, "\u{1F600}\u{fffd}", "pieces of {size}");
         assert!(events.next().await.is_none());
     }
+}
+
+/// An API sends its error with the status 200, or a proxy sends a page.
+#[tokio::test]
+async fn a_body_of_another_kind_is_an_error_and_not_a_stream_without_events() {
+    for body in
+        [r#"{"error":{"message":"secret-word"}}"#, "<!doctype html>\n<p>secret-word</p>\n", "secret-word"]
+    {
+        let mut events = Client::read(&Raw::builder().build(), http::Response::new(body.into())).unwrap();
+        let error = events.next().await.unwrap().unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(200)), "{body}");
+        assert!(
+            error.to_string().starts_with("GET /raw: 200 with a body that is not a stream of events"),
+            "{error}"
+        );
+        assert!(!format!("{error} {error:?}").contains("secret-word"), "{error:?}");
+        assert!(events.next().await.is_none(), "{body}");
+    }
+    // Fields that are not known yet are ignored.
+    assert_eq!(read(": hello\nnew: field\n\n").await.unwrap(), []);
 }
 
 #[tokio::test]
