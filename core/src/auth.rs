@@ -17,6 +17,7 @@ pub use self::provider::{AuthProvider, CredentialsFuture};
 pub(crate) use self::renewal::{Granted, Renewed};
 use crate::Error;
 use crate::endpoint::push_pair;
+use crate::secret::in_header;
 
 /// The credentials of a call: a token, a user name and a password, or keys in headers and in the query.
 ///
@@ -101,7 +102,7 @@ impl Credentials {
             Err(_) => self
                 .reject(format!("{what} cannot be sent: its name has characters that HTTP does not allow")),
         }
-        self.secrets.push(value);
+        self.secrets.extend(in_header(value.as_bytes()));
         self
     }
 

@@ -32,6 +32,15 @@ impl Secret {
     }
 }
 
+/// Returns the strings of a secret header that a server could repeat: the value, and the part after its scheme, for example
+/// after `Bearer`.
+pub(crate) fn in_header(value: &[u8]) -> impl Iterator<Item = Zeroizing<String>> + use<> {
+    // Header values can contain UTF-8, although `HeaderValue::to_str` accepts only ASCII.
+    let value = String::from_utf8_lossy(value);
+    let after_scheme = value.split_once(' ').map(|(_, rest)| Zeroizing::new(rest.to_owned()));
+    [Some(Zeroizing::new(value.into_owned())), after_scheme].into_iter().flatten()
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(<redacted>)")
@@ -82,6 +91,13 @@ mod tests {
         assert_eq!(Secret::from("abc"), Secret::from("abc"));
         assert_ne!(Secret::from("abc"), Secret::from("abz"));
         assert_ne!(Secret::from("abc"), Secret::from("ab"));
+    }
+
+    #[test]
+    fn a_header_contains_a_value_and_perhaps_a_scheme() {
+        let strings = |value: &[u8]| in_header(value).map(|text| text.to_string()).collect::<Vec<_>>();
+        assert_eq!(strings("schl\u{fc}ssel".as_bytes()), ["schl\u{fc}ssel"]);
+        assert_eq!(strings(b"Token a b"), ["Token a b", "a b"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use declapi::http::{Request, Response};
-use declapi::{Body, Client, Endpoint, Error, RetryPolicy, endpoint, object};
+use declapi::{Body, CallOptions, Client, Credentials, Endpoint, Error, RetryPolicy, endpoint, object};
 
 /// Returns a client whose server puts the decoded request into the message of an error.
 fn echoing() -> Client {
@@ -104,6 +104,33 @@ async fn every_value_of_a_secret_list_is_secret() {
         "{shown}"
     );
     assert!(shown.contains("72") && shown.contains("x key"), "{shown}");
+}
+
+/// A server repeats the last word of each header: a key without its scheme. Headers can contain UTF-8.
+#[tokio::test]
+async fn a_key_in_a_header_is_secret_without_its_scheme_and_in_any_script() {
+    let echo = |request: Request<Body>| {
+        let values = request.headers().values().map(|value| String::from_utf8_lossy(value.as_bytes()));
+        let words: Vec<_> = values.filter_map(|value| value.rsplit(' ').next().map(str::to_owned)).collect();
+        let error = serde_json::json!({ "code": "echo", "message": words.join(" | ") });
+        async move { Ok(Response::builder().status(400).body(Body::from(error.to_string())).unwrap()) }
+    };
+    let client = Client::builder("https://api.example.com")
+        .header("authorization", "Token t0ken-t0ken")
+        .secret_header("x-secret", "Key schl\u{fc}ssel")
+        .auth_provider(Credentials::header("x-provided", "Key pr0vided"))
+        .transport(echo)
+        .build()
+        .unwrap();
+    let login =
+        client.login().email("ada@example.com").password("hunter2 \"x\"").key("gehe\u{ed}m-gehe\u{ed}m");
+    let options = CallOptions::new().header("proxy-authorization", "Key 0ption-key");
+    let error = login.with_options(options).send().await.unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert!(shown.contains("application/json | "), "{shown}");
+    for secret in ["t0ken", "schl\u{fc}ssel", "pr0vided", "gehe\u{ed}m", "0ption"] {
+        assert!(!shown.contains(secret), "{secret} is in {shown}");
+    }
 }
 
 /// A server repeats a password as the id of the call.

@@ -18,6 +18,7 @@ use crate::auth::{Credentials, Renewed};
 use crate::call::{Core, Host, NamedHost, Options, common_headers};
 use crate::error::Redactor;
 use crate::retry::{Budget, RetryPolicy};
+use crate::secret::in_header;
 use crate::transport::timer::{Timer, TokioTimer};
 use crate::transport::{CONNECT_TIMEOUT, Hook, Transport, base_url};
 
@@ -257,9 +258,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             Error::config("the user agent has control characters in it: write `name/version`")
         })?;
         let keys = self.headers.iter().filter(|(_, value)| value.is_sensitive());
-        let keys =
-            keys.filter_map(|(_, value)| value.to_str().ok()).map(|key| Zeroizing::new(key.to_owned()));
-        let mut secrets: Vec<_> = keys.collect();
+        let mut secrets: Vec<_> = keys.flat_map(|(_, value)| in_header(value.as_bytes())).collect();
         secrets.extend(credentials.secrets().iter().chain(query.secrets()).cloned());
         let is_built_in = self.transport.is_none();
         let transport = match self.transport {

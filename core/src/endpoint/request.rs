@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::{AUTHORIZATION, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -15,6 +16,7 @@ use zeroize::Zeroizing;
 use super::format::Format;
 use super::secret_strings::{Secrets, UNMARKED};
 use super::upload::Pieces;
+use crate::secret::in_header;
 use crate::transport::{Body, TransportError};
 use crate::{EndpointInfo, Error, ErrorKind, Method, RetryPolicy};
 
@@ -77,13 +79,9 @@ impl Added {
     pub(crate) fn note(&self, headers: &HeaderMap) {
         let mut added = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let values = headers.values().filter(|value| value.is_sensitive());
-        for value in values.filter_map(|value| value.to_str().ok()) {
-            // A server would quote the part after a scheme, for example after `Bearer`.
-            let parts = [Some(value), value.split_once(' ').map(|(_, rest)| rest)];
-            for part in parts.into_iter().flatten() {
-                if !added.iter().any(|known| known.as_str() == part) {
-                    added.push(Zeroizing::new(part.to_owned()));
-                }
+        for secret in values.flat_map(|value| in_header(value.as_bytes())) {
+            if !added.contains(&secret) {
+                added.push(secret);
             }
         }
     }
@@ -292,9 +290,11 @@ impl Request {
         let mut secrets = secrets.all;
         secrets.extend(self.settings.iter().flat_map(|settings| settings.added.secrets()));
         // Any header may contain a key, except the constants of a declaration.
-        let values = self.headers.iter().filter(|(_, value)| value.is_sensitive());
-        let values = values.filter_map(|(_, value)| value.to_str().ok());
-        secrets.extend(values.map(|value| Zeroizing::new(value.to_owned())));
+        for (name, value) in self.headers.iter().filter(|(_, value)| value.is_sensitive()) {
+            // Other headers have no scheme, and not every word of their values is secret.
+            let strings = if [AUTHORIZATION, PROXY_AUTHORIZATION].contains(name) { 2 } else { 1 };
+            secrets.extend(in_header(value.as_bytes()).take(strings));
+        }
         secrets
     }
 }
