@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 pub use self::provider::{AuthProvider, CredentialsFuture};
 pub(crate) use self::renewal::{Granted, Renewed};
 use crate::Error;
-use crate::endpoint::push_pair;
+use crate::endpoint::{is_of_transport, push_pair};
 use crate::secret::in_header;
 
 /// The credentials of a call: a token, a user name and a password, or keys in headers and in the query.
@@ -98,6 +98,9 @@ impl Credentials {
         let what = format!("the header `{}`", name.escape_debug());
         self.check(&what, &value);
         match HeaderName::from_bytes(name.as_bytes()) {
+            Ok(name) if is_of_transport(&name) => {
+                self.reject(format!("{what} cannot be sent: the transport sets this header itself"));
+            }
             Ok(name) => self.insert(&what, name, value.as_str()),
             Err(_) => self
                 .reject(format!("{what} cannot be sent: its name has characters that HTTP does not allow")),

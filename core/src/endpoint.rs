@@ -22,7 +22,7 @@ mod text;
 mod undeclared;
 mod upload;
 
-pub(crate) use self::extras::Extras;
+pub(crate) use self::extras::{Extras, is_of_transport};
 pub use self::form::{Form, NestedForm};
 pub use self::format::{BodyError, BodyFields, BodyFormat, BodyWriter, Json};
 pub use self::multipart::{Multipart, MultipartRelated};

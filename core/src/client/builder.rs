@@ -16,6 +16,7 @@ use super::{ApiClient, Async, Client};
 use crate::Error;
 use crate::auth::{Credentials, Renewed};
 use crate::call::{Core, Host, NamedHost, Options, common_headers};
+use crate::endpoint::is_of_transport;
 use crate::error::Redactor;
 use crate::retry::{Budget, RetryPolicy};
 use crate::secret::in_header;
@@ -52,8 +53,8 @@ pub struct ClientBuilder<C: ApiClient = Client> {
     hosts: Vec<(String, String, bool)>,
     user_agent: Option<String>,
     headers: Vec<(HeaderName, HeaderValue)>,
-    /// A description of the first header that cannot be sent.
-    wrong_header: Option<String>,
+    /// The name of the first header that cannot be sent, and the reason.
+    wrong_header: Option<(String, &'static str)>,
     connect_timeout: Duration,
     max_connections: usize,
     options: Options,
@@ -114,14 +115,18 @@ impl<C: ApiClient> ClientBuilder<C> {
     ///
     /// For a key in a header, use [`secret_header`](Self::secret_header).
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        match (HeaderName::from_bytes(name.as_ref().as_bytes()), HeaderValue::from_str(value.as_ref())) {
-            (Ok(name), Ok(mut value)) => {
+        let name = name.as_ref();
+        let reason = match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value.as_ref())) {
+            (Ok(header), _) if is_of_transport(&header) => "the transport sets this header itself",
+            (Ok(header), Ok(mut value)) => {
                 // These headers always contain credentials, so they are not sent to hosts without credentials.
-                value.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&name));
-                self.headers.push((name, value));
+                value.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&header));
+                self.headers.push((header, value));
+                return self;
             }
-            _ => self.wrong_header = self.wrong_header.or_else(|| Some(name.as_ref().to_owned())),
-        }
+            _ => "its name or its value has characters that HTTP does not allow",
+        };
+        self.wrong_header.get_or_insert_with(|| (name.to_owned(), reason));
         self
     }
 
@@ -238,11 +243,9 @@ impl<C: ApiClient> ClientBuilder<C> {
     }
 
     pub(super) fn build_client(mut self) -> Result<(Client, C::State), Error> {
-        if let Some(name) = self.wrong_header {
-            return Err(Error::config(format!(
-                "the header `{}` cannot be sent: its name or its value has characters that HTTP does not allow",
-                name.escape_debug()
-            )));
+        if let Some((name, reason)) = self.wrong_header {
+            let name = name.escape_debug();
+            return Err(Error::config(format!("the header `{name}` cannot be sent: {reason}")));
         }
         let credentials = self.credentials.checked()?;
         let query = self.query.checked()?;

@@ -28,6 +28,11 @@ use crate::{Error, Location};
 const TRANSPORT_HEADERS: [&str; 6] =
     ["connection", "content-length", "host", "te", "transfer-encoding", "upgrade"];
 
+/// Returns whether the transport sets a header itself. Another value could only contradict it.
+pub(crate) fn is_of_transport(header: &HeaderName) -> bool {
+    TRANSPORT_HEADERS.contains(&header.as_str())
+}
+
 /// Headers, query pairs and body fields for a finished request. If two have the same name, the later one is used.
 ///
 /// Except for constants, any value may be secret, so errors and `Debug` show only names.
@@ -55,7 +60,7 @@ impl Extras {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.reject(name, "this is not a valid header name");
         };
-        if TRANSPORT_HEADERS.contains(&header.as_str()) {
+        if is_of_transport(&header) {
             return self.reject(name, "the transport sets this header itself");
         }
         let Ok(mut value) = HeaderValue::from_str(value) else {

@@ -67,6 +67,16 @@ fn invalid_keys_are_found_when_the_client_is_built() {
     for (builder, words) in [
         (builder().secret_query("key", ""), "the query parameter `key` is empty"),
         (builder().bearer_auth(""), "the token is empty"),
+        // The server would get the first three bytes of each body.
+        (
+            builder().header("Content-Length", "3"),
+            "the header `Content-Length` cannot be sent: the transport sets this header itself",
+        ),
+        (builder().secret_header("host", "a.example"), "the header `host` cannot be sent: the transport"),
+        (
+            builder().named_auth("admin", Credentials::header("transfer-encoding", "gzip")),
+            "the credentials `admin`: the header `transfer-encoding` cannot be sent: the transport",
+        ),
         (
             builder().named_auth("admin", Credentials::bearer("")),
             "the credentials `admin`: the token is empty",
