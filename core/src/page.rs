@@ -3,6 +3,8 @@
 mod link;
 mod paging;
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
@@ -95,7 +97,9 @@ impl<T> Page for Vec<T> {
 /// The start of a page: a cursor, a number or a URL from the API.
 ///
 /// It is plain data, so a job can store it and continue later: see [`Pages::starting_at`](crate::Pages::starting_at).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// `Debug` does not show the query of a URL, because many servers repeat the credentials of the request in it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Position(Value);
 
@@ -136,6 +140,17 @@ impl Position {
     }
 }
 
+impl fmt::Debug for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_url = self.as_url().is_some_and(|text| text.contains("://"));
+        let shown = match self.as_url().and_then(|text| text.split_once('?')) {
+            Some((before, _)) if is_url => Value::from(format!("{before}?…")),
+            _ => self.0.clone(),
+        };
+        f.debug_tuple("Position").field(&shown).finish()
+    }
+}
+
 /// An endpoint whose response is a page. `page(…)` declares it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no pages",
@@ -164,5 +179,15 @@ mod tests {
             assert_eq!(serde_json::to_string(&position).unwrap(), json);
             assert_eq!(serde_json::from_str::<Position>(json).unwrap(), position);
         }
+    }
+
+    #[test]
+    fn the_query_of_a_url_is_not_shown() {
+        let shown = |cursor: &str| format!("{:?}", Position::of(cursor).unwrap());
+        assert_eq!(
+            shown("https://api.example.com/a?key=secret&page=2"),
+            r#"Position(String("https://api.example.com/a?…"))"#
+        );
+        assert_eq!(shown("what?"), r#"Position(String("what?"))"#);
     }
 }

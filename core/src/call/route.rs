@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT};
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use super::core::Core;
 use super::host::Host;
@@ -139,16 +139,21 @@ impl<'c> Route<'c> {
     /// from the endpoint.
     pub(super) fn url(&self, core: &Core, request: &Request, granted: Option<&Granted>) -> (Url, OwnPart) {
         let mut url = self.bare_url(request);
+        let own_pairs = if let Keys::Own = self.keys { core.query.as_str() } else { "" };
+        let pairs = [own_pairs, granted.map_or("", |granted| granted.credentials.query_pairs())];
+        if self.page.is_some() {
+            // Many servers make this URL from that of the request. Some reject credentials that are sent twice.
+            for pairs in pairs {
+                remove_query(&mut url, pairs);
+            }
+        }
         let path_start = match &self.target {
             Target::Main(host) | Target::Named(host) => host.prefix_of(&url),
             Target::Absolute(_) => 0,
         };
         let own = OwnPart { path_start, query_end: url.query().map_or(0, str::len) };
-        if let (Keys::Own, false) = (self.keys, core.query.is_empty()) {
-            add_query(&mut url, &core.query);
-        }
-        if let Some(granted) = granted {
-            add_query(&mut url, granted.credentials.query_pairs());
+        for pairs in pairs {
+            add_query(&mut url, pairs);
         }
         (url, own)
     }
@@ -184,6 +189,19 @@ fn add_query(url: &mut Url, pairs: &str) {
         let query = url.query().filter(|query| !query.is_empty()).map(|query| format!("{query}&{pairs}"));
         url.set_query(Some(query.as_deref().unwrap_or(pairs)));
     }
+}
+
+/// Removes the pairs that have the same names.
+fn remove_query(url: &mut Url, pairs: &str) {
+    let name = |pair: &str| form_urlencoded::parse(pair.as_bytes()).next().map(|(name, _)| name.into_owned());
+    let names: Vec<String> = pairs.split('&').filter_map(name).collect();
+    let is_other = |pair: &&str| name(pair).is_none_or(|name| !names.contains(&name));
+    let Some(query) = url.query().filter(|query| !query.split('&').all(|pair| is_other(&pair))) else {
+        return;
+    };
+    let others: Vec<&str> = query.split('&').filter(is_other).collect();
+    let others = (!others.is_empty()).then(|| others.join("&"));
+    url.set_query(others.as_deref());
 }
 
 fn no_host(name: &str) -> Error {

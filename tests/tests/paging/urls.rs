@@ -1,6 +1,6 @@
 //! Pages whose position is a URL, in a header or the body.
 
-use declapi::{ErrorKind, endpoint, response};
+use declapi::{Credentials, ErrorKind, endpoint, response};
 use serde_json::json;
 
 use crate::{Log, all, client};
@@ -41,6 +41,32 @@ async fn a_link_leads_to_the_next_page() {
     let client = client(&log, reply).build().unwrap();
     assert_eq!(all(client.by_link().items()).await, [1, 2, 3]);
     assert_eq!(log.take()[2], "https://api.example.com/elsewhere?page=3");
+}
+
+/// Many servers make the URL of the next page from the whole URL of the request.
+#[tokio::test]
+async fn credentials_that_a_server_repeats_are_sent_once_and_not_shown() {
+    let next = "/v1/linked?api%20key=s3cret1&a%20b=c+d%26&token=s3cret2&page=2&api+key=s3cret1";
+    let reply = move |line: &str| {
+        let is_last = line.contains("page=2");
+        (200, if is_last { Vec::new() } else { link(next) }, json!([1]))
+    };
+    let log = Log::default();
+    let client = client(&log, reply).secret_query("api key", "s3cret1");
+    let client = client.auth_provider(Credentials::query("token", "s3cret2")).build().unwrap();
+    let mut pages = client.by_link().pages();
+    pages.next().await.unwrap().unwrap();
+    let shown = format!("{pages:?} {:?}", pages.position());
+    assert!(shown.contains("https://api.example.com/v1/linked?…") && !shown.contains("s3cret"), "{shown}");
+    pages.next().await.unwrap().unwrap();
+    let base = "https://api.example.com/v1/linked?";
+    assert_eq!(
+        log.take(),
+        [
+            format!("{base}api%20key=s3cret1&token=s3cret2"),
+            format!("{base}a%20b=c+d%26&page=2&api%20key=s3cret1&token=s3cret2")
+        ]
+    );
 }
 
 #[tokio::test]
