@@ -43,7 +43,8 @@ impl<'c> Route<'c> {
         let info = request.info;
         if info.is_absolute() {
             let url = base_url::parse_absolute(&request.path, core.plain_http)?;
-            return Ok(Self { target: Target::Absolute(url), keys: Keys::None, page: None });
+            let route = Self { target: Target::Absolute(url), keys: Keys::None, page: None };
+            return route.leading_to_page(core, request);
         }
         let (target, is_trusted) = match info.host() {
             None => (Target::Main(&core.main), true),

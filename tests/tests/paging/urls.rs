@@ -14,6 +14,11 @@ struct ByLink {
 #[endpoint(get = "/urls", response = Urls, page(url))]
 struct ByUrl;
 
+#[endpoint(get = "{url}", response = Vec<u32>, page(link))]
+struct Follow<'a> {
+    url: &'a str,
+}
+
 /// A page that names the next one by its URL.
 #[response]
 #[derive(Debug)]
@@ -66,6 +71,23 @@ async fn credentials_that_a_server_repeats_are_sent_once_and_not_shown() {
             format!("{base}api%20key=s3cret1&token=s3cret2"),
             format!("{base}a%20b=c+d%26&page=2&api%20key=s3cret1&token=s3cret2")
         ]
+    );
+}
+
+#[tokio::test]
+async fn a_whole_url_can_be_the_first_page() {
+    let log = Log::default();
+    let reply = |line: &str| match line.trim() {
+        "https://cdn.example.net/1" => (200, link("/2?page=2"), json!([1])),
+        "https://cdn.example.net/2?page=2" => (200, link("https://api.example.com/v1/3"), json!([2])),
+        _ => (200, Vec::new(), json!([3])),
+    };
+    let client = client(&log, reply).build().unwrap();
+    assert_eq!(all(client.follow().url("https://cdn.example.net/1").items()).await, [1, 2, 3]);
+    let sent = log.take();
+    assert_eq!(
+        sent[1..],
+        ["anonymous https://cdn.example.net/2?page=2", "anonymous https://api.example.com/v1/3"]
     );
 }
 
