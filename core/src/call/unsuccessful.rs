@@ -84,7 +84,8 @@ fn is_redirect(status: StatusCode, headers: &HeaderMap) -> bool {
 }
 
 fn redirected(base: Option<&Url>, head: &StatusAndHeaders, redactor: &Redactor) -> Error {
-    let location = head.headers.get(LOCATION).and_then(|value| value.to_str().ok());
+    // Some servers send UTF-8, which `to_str` rejects.
+    let location = head.headers.get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
     // The message contains only the origin, because a redirect may have a token in its path or query.
     let target = location
         .and_then(|location| base.map_or_else(|| Url::parse(location), |base| base.join(location)).ok());

@@ -97,9 +97,9 @@ struct Fetched<R> {
 }
 
 fn fetched<R: FromResponse>(received: Received<'_>) -> Result<Fetched<R>, Error> {
-    // A server may send a separate header for each link.
-    let links: Vec<&str> =
-        received.headers().get_all(LINK).iter().filter_map(|value| value.to_str().ok()).collect();
+    // A server may send a separate header for each link. Some contain UTF-8, for example in a title.
+    let links = received.headers().get_all(LINK).iter();
+    let links: Vec<_> = links.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
     let link = (!links.is_empty()).then(|| links.join(", "));
     let url = received.url();
     Ok(Fetched { page: R::from_response(received)?, link, url })

@@ -48,6 +48,22 @@ async fn a_link_leads_to_the_next_page() {
     assert_eq!(log.take()[2], "https://api.example.com/elsewhere?page=3");
 }
 
+/// HTTP allows it, and without the link the list would end too early.
+#[tokio::test]
+async fn a_link_may_contain_utf8() {
+    let log = Log::default();
+    let reply = |line: &str| match line.trim() {
+        "https://api.example.com/v1/linked" => {
+            let next = "</v1/linked?q=gr\u{f6}\u{df}e>; rel=\"next\"; title=\"N\u{e4}chste\"";
+            (200, vec![("link", next.to_owned())], json!([1]))
+        }
+        _ => (200, Vec::new(), json!([2])),
+    };
+    let client = client(&log, reply).build().unwrap();
+    assert_eq!(all(client.by_link().items()).await, [1, 2]);
+    assert_eq!(log.take()[1], "https://api.example.com/v1/linked?q=gr%C3%B6%C3%9Fe");
+}
+
 /// Many servers make the URL of the next page from the whole URL of the request.
 #[tokio::test]
 async fn credentials_that_a_server_repeats_are_sent_once_and_not_shown() {

@@ -93,4 +93,8 @@ fn an_unreadable_response_names_its_media_type() {
         http::Response::builder().status(302).header("location", "https://elsewhere.example").body("".into());
     let error = Parcels::read(&ship(), redirect.unwrap()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Redirect);
+    let utf8 = "https://elsewhere.example/gr\u{f6}\u{df}e";
+    let redirect = http::Response::builder().status(302).header("location", utf8).body("".into());
+    let error = Parcels::read(&ship(), redirect.unwrap()).unwrap_err();
+    assert!(error.to_string().contains("redirect to https://elsewhere.example,"), "{error}");
 }
