@@ -2,6 +2,8 @@
 
 #[path = "auth/keys.rs"]
 mod keys;
+#[path = "auth/overlapping.rs"]
+mod overlapping;
 #[path = "auth/provider.rs"]
 mod provider;
 

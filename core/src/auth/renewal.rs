@@ -101,12 +101,15 @@ impl Renewed {
         let still_valid = || self.latest().filter(|latest| latest.is_valid(timer) && !is_rejected(latest));
         let ended = self.ended.load(Ordering::Acquire);
         let mut renewing = self.renewing.lock().await;
-        if let Some(latest) = self.latest().filter(|latest| latest.is_fresh(timer) && !is_rejected(latest)) {
-            return Ok(latest);
-        }
-        let shared = renewing.failed.as_ref().filter(|_| self.ended.load(Ordering::Acquire) != ended);
-        if let Some(error) = shared {
+        let has_waited = self.ended.load(Ordering::Acquire) != ended;
+        if let Some(error) = renewing.failed.as_ref().filter(|_| has_waited) {
             return still_valid().ok_or_else(|| error.clone());
+        }
+        // The result of a request that this call has waited for is used however short it is valid. Otherwise the waiting
+        // calls would make one request after the other.
+        let is_usable = |latest: &Arc<Granted>| has_waited || latest.is_fresh(timer);
+        if let Some(latest) = self.latest().filter(|latest| is_usable(latest) && !is_rejected(latest)) {
+            return Ok(latest);
         }
         let granted = self.wait_for_credentials(&mut renewing, timer).await;
         self.ended.fetch_add(1, Ordering::Release);

@@ -1,0 +1,39 @@
+//! Requests to a provider that several calls wait for, or that end while calls are in progress.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use declapi::{AuthProvider, Error};
+
+use super::{Credentials, Duration, ReadExt, client, tokens};
+
+/// A provider of the credentials that a function makes of their number, and the count of its requests.
+fn provider(
+    make: impl Fn(usize) -> Credentials + Copy + Send + Sync + 'static,
+) -> (impl AuthProvider, Arc<AtomicUsize>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    let provider = move || {
+        let number = count.fetch_add(1, Ordering::SeqCst) + 1;
+        async move {
+            tokio::task::yield_now().await;
+            Ok::<_, Error>(make(number))
+        }
+    };
+    (provider, asked)
+}
+
+/// Some servers do not say how long a token is valid, which a response type may read as no time at all.
+#[tokio::test]
+async fn waiting_calls_share_credentials_that_expire_at_once() {
+    let (builder, seen, _) = client(|_| true);
+    let (provider, asked) = provider(|_| Credentials::bearer("token").expires_in(Duration::ZERO));
+    let client = builder.auth_provider(provider).build().unwrap();
+    let calls: Vec<_> = (0..20).map(|id| tokio::spawn(client.read().id(id).send())).collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!((asked.load(Ordering::SeqCst), tokens(&seen).len()), (1, 20));
+    client.read().id(1).send().await.unwrap();
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
