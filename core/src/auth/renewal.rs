@@ -61,6 +61,17 @@ struct Running {
     runtime: Option<Id>,
 }
 
+/// Keeps a request for the next call, unless the provider panics. Such a request cannot be polled again.
+struct UnlessPanicking<'r>(&'r mut Option<Running>);
+
+impl Drop for UnlessPanicking<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            *self.0 = None;
+        }
+    }
+}
+
 impl Renewed {
     pub(crate) fn new(provider: impl AuthProvider) -> Self {
         Self {
@@ -141,7 +152,8 @@ impl Renewed {
             timer.now().saturating_duration_since(running.started) >= TIMEOUT || running.runtime != runtime
         };
         drop(renewing.running.take_if(is_lost));
-        let running = renewing.running.get_or_insert_with(|| Running {
+        let slot = UnlessPanicking(&mut renewing.running);
+        let running = slot.0.get_or_insert_with(|| Running {
             started: timer.now(),
             timestamp: timer.timestamp(),
             runtime,
@@ -150,7 +162,7 @@ impl Renewed {
         let left = TIMEOUT.saturating_sub(timer.now().saturating_duration_since(running.started));
         let outcome = within(Some(timer.timeout(left)), running.credentials.as_mut()).await;
         let asked = running.timestamp;
-        renewing.running = None;
+        *slot.0 = None;
         match outcome {
             Some(Ok(credentials)) => {
                 let credentials = credentials.checked().map_err(|mistake| {

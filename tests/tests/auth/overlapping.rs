@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use declapi::{AuthProvider, Error};
 
-use super::{Credentials, Duration, ReadExt, client, tokens};
+use super::{Credentials, Duration, ReadExt, client, for_an_hour, tokens};
 
 /// A provider of the credentials that a function makes of their number, and the count of its requests.
 fn provider(
@@ -34,6 +34,19 @@ async fn waiting_calls_share_credentials_that_expire_at_once() {
         call.await.unwrap().unwrap();
     }
     assert_eq!((asked.load(Ordering::SeqCst), tokens(&seen).len()), (1, 20));
+    client.read().id(1).send().await.unwrap();
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_provider_that_panics_is_asked_again() {
+    let (builder, ..) = client(|_| true);
+    let (provider, asked) = provider(|number| {
+        assert!(number > 1, "a mistake in the provider");
+        for_an_hour("token")
+    });
+    let client = builder.auth_provider(provider).build().unwrap();
+    assert!(tokio::spawn(client.read().id(1).send()).await.unwrap_err().is_panic());
     client.read().id(1).send().await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
 }
