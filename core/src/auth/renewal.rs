@@ -32,8 +32,8 @@ pub(crate) struct Renewed {
 #[derive(Default)]
 struct Known {
     latest: Option<Arc<Granted>>,
-    /// The previous credentials, which calls in progress may still use.
-    before: Option<Arc<Granted>>,
+    /// The previous credentials, and older ones that calls in progress still use.
+    before: Vec<Arc<Granted>>,
 }
 
 /// Credentials that the provider has returned.
@@ -129,7 +129,9 @@ impl Renewed {
                 renewing.failed = None;
                 let granted = Arc::new(granted);
                 let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-                known.before = known.latest.replace(Arc::clone(&granted));
+                let previous = known.latest.replace(Arc::clone(&granted));
+                known.before.retain(|granted| Arc::strong_count(granted) > 1);
+                known.before.extend(previous);
                 Ok(granted)
             }
             Err(error) => {

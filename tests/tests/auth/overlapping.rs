@@ -3,9 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use declapi::{AuthProvider, Error};
+use declapi::{AuthProvider, Error, RetryPolicy};
+use tokio::sync::Semaphore;
 
-use super::{Credentials, Duration, ReadExt, client, for_an_hour, tokens};
+use super::{
+    Body, Client, Credentials, Duration, ReadExt, Request, TransportError, client, for_an_hour, response,
+    tokens,
+};
 
 /// A provider of the credentials that a function makes of their number, and the count of its requests.
 fn provider(
@@ -49,4 +53,34 @@ async fn a_provider_that_panics_is_asked_again() {
     assert!(tokio::spawn(client.read().id(1).send()).await.unwrap_err().is_panic());
     client.read().id(1).send().await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn the_token_of_a_slow_call_is_not_shown_after_two_renewals() {
+    let gate = Arc::new(Semaphore::new(0));
+    let released = Arc::clone(&gate);
+    let transport = move |request: Request<Body>| {
+        let gate = Arc::clone(&gate);
+        async move {
+            let token = request.headers()["authorization"].to_str().unwrap().to_owned();
+            if request.uri().path() == "/things/9" {
+                gate.acquire().await.unwrap().forget();
+            }
+            Ok::<_, TransportError>(response(false, &token))
+        }
+    };
+    let (provider, asked) = provider(|number| for_an_hour(format!("token-{number}")));
+    let client = Client::builder("https://api.example.com").transport(transport).auth_provider(provider);
+    let client = client.retries(RetryPolicy::never()).build().unwrap();
+    client.read().id(1).send().await.unwrap_err();
+    let slow = tokio::spawn(client.read().id(9).send());
+    tokio::task::yield_now().await;
+    for _ in 0..2 {
+        client.read().id(1).send().await.unwrap_err();
+    }
+    assert_eq!(asked.load(Ordering::SeqCst), 4);
+    released.add_permits(1);
+    let error = slow.await.unwrap().unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert!(shown.contains("<redacted>") && !shown.contains("token-"), "{shown}");
 }
