@@ -4,10 +4,12 @@
 // The names of the fields in these declarations need no documentation.
 #![allow(missing_docs)]
 
+use std::future::poll_fn;
 use std::io::{self, Read};
+use std::task::Poll;
 use std::time::Duration;
 
-use declapi::{Body, Bytes, Client, ErrorKind, Multipart, Upload, endpoint};
+use declapi::{Body, ByteStream, Bytes, Client, ErrorKind, Method, Multipart, Upload, endpoint};
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::server::{Act, ClosedPort, Server, State, response};
 
@@ -148,6 +150,22 @@ async fn reusable_uploads_are_retried() {
         let bodies: Vec<Vec<u8>> = server.state().requests.into_iter().map(|request| request.body).collect();
         assert_eq!(bodies, [b"again", b"again"]);
     }
+}
+
+/// More calls may wait for a connection than files can be open at the same time.
+#[tokio::test]
+async fn a_file_is_opened_when_a_connection_is_free() {
+    let server = accepting();
+    let client = Client::builder(server.url()).timer(Clock::standing()).max_connections(1).build().unwrap();
+    let busy = client.request(Method::Get, "/stream").send::<ByteStream>().await.unwrap();
+    let path = std::env::temp_dir().join(format!("declapi-{}-late", std::process::id()));
+    let mut upload = Box::pin(client.put_object().name("a").content(Upload::file(&path)).send());
+    let waits = poll_fn(|context| Poll::Ready(upload.as_mut().poll(context).is_pending()));
+    assert!(waits.await, "it waits for a connection");
+    let _file = File::with("late", b"content");
+    drop(busy);
+    upload.await.unwrap();
+    assert_eq!(server.state().requests[1].body, b"content");
 }
 
 #[tokio::test]

@@ -62,13 +62,14 @@ impl Call<'_> {
             current.granted = Some(granted);
         }
         let failed = |error| transport_failed(route, error);
-        let body = request.open_body().map_err(failed)?;
-        let prepared = prepare(self, body, current);
         // The permit is held until the body is read.
         let (sent, connection_permit) = if core.hooks.is_empty() {
             let connection_permit = self.connection_permit(&current.progress).await;
-            (core.transport.send(prepared).await, connection_permit)
+            // Opened after the wait: more calls may wait than files can be open at the same time.
+            let body = request.open_body().map_err(failed)?;
+            (core.transport.send(prepare(self, body, current)).await, connection_permit)
         } else {
+            let prepared = prepare(self, request.open_body().map_err(failed)?, current);
             // Boxed, so that the future of a call without hooks stays small.
             Box::pin(self.send_through_hooks(prepared)).await
         };
