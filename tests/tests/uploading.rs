@@ -4,12 +4,16 @@
 // The names of the fields in these declarations need no documentation.
 #![allow(missing_docs)]
 
+use std::fs;
 use std::future::poll_fn;
 use std::io::{self, Read};
 use std::task::Poll;
 use std::time::Duration;
 
-use declapi::{Body, ByteStream, Bytes, Client, ErrorKind, Method, Multipart, Upload, endpoint};
+use declapi::{
+    Body, ByteStream, Bytes, Client, Error, ErrorKind, Method, Multipart, TransportError, Upload, endpoint,
+    http,
+};
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::server::{Act, ClosedPort, Server, State, response};
 
@@ -47,14 +51,14 @@ struct File(std::path::PathBuf);
 impl File {
     fn with(name: &str, content: &[u8]) -> Self {
         let path = std::env::temp_dir().join(format!("declapi-{}-{name}", std::process::id()));
-        std::fs::write(&path, content).unwrap();
+        fs::write(&path, content).unwrap();
         Self(path)
     }
 }
 
 impl Drop for File {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
+        let _ = fs::remove_file(&self.0);
     }
 }
 
@@ -168,6 +172,57 @@ async fn a_file_is_opened_when_a_connection_is_free() {
     assert_eq!(server.state().requests[1].body, b"content");
 }
 
+/// Sends an upload with a transport that runs `meanwhile` when the file is open. Returns the body that it received.
+async fn received(upload: Upload, meanwhile: impl Fn() + Send + Sync + 'static) -> Result<Vec<u8>, Error> {
+    let transport = move |request: http::Request<Body>| {
+        meanwhile();
+        async move {
+            let (mut body, mut all) = (request.into_body(), Vec::new());
+            while let Some(chunk) = body.chunk().await? {
+                all.extend_from_slice(&chunk);
+            }
+            Ok::<_, TransportError>(http::Response::new(Body::from(all)))
+        }
+    };
+    let client = Client::builder("https://api.example.com").transport(transport).build().unwrap();
+    let put = PutObject::builder().name("a").content(upload).build();
+    client.send_as::<Bytes>(&put).await.map(|received| received.to_vec())
+}
+
+/// The server knows the length from the headers, and a log grows all the time.
+#[tokio::test]
+async fn a_file_is_sent_up_to_the_length_that_it_had() {
+    for (name, length, sent) in [("grows", 12, Some(&b"first"[..])), ("shrinks", 3, None)] {
+        let file = File::with(name, b"first");
+        let path = file.0.clone();
+        let resize = move || fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(length).unwrap();
+        match (received(Upload::file(&file.0), resize).await, sent) {
+            (Ok(received), Some(sent)) => assert_eq!(received, sent),
+            (Err(error), None) => {
+                assert!(error.to_string().contains("a file became shorter"), "{error}");
+            }
+            (other, _) => panic!("{name}: {other:?}"),
+        }
+    }
+}
+
+/// The file system does not know the length of such files and says 0.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_file_that_is_made_while_it_is_read_is_sent() {
+    let received = received(Upload::file("/proc/self/cmdline"), || {}).await.unwrap();
+    assert_eq!(received, fs::read("/proc/self/cmdline").unwrap());
+    assert!(!received.is_empty());
+    let (server, empty) = (accepting(), File::with("empty", b""));
+    for path in [std::path::Path::new("/proc/self/cmdline"), &empty.0] {
+        client(&server.url()).put_object().name("a").content(Upload::file(path)).send().await.unwrap();
+    }
+    let requests = server.state().requests;
+    assert_eq!(requests[0].body, received);
+    assert!(requests[0].headers.contains("transfer-encoding: chunked"), "{}", requests[0].headers);
+    assert!(requests[1].headers.contains("content-length: 0"), "{}", requests[1].headers);
+}
+
 #[tokio::test]
 async fn single_use_uploads_are_not_retried_and_the_error_says_so() {
     let server = Server::start(vec![Act::Read, Act::Reset]);
@@ -228,6 +283,7 @@ async fn an_unreadable_upload_is_an_error_with_its_name() {
         (Upload::file(&directory), &["cannot be read: it is a directory"]),
         (Upload::reader(Failing(0)), &["the upload cannot be read to its end: the disk is broken"]),
         (Upload::reader(Failing(1_000_000)), &["the upload cannot be read to its end: the disk is broken"]),
+        (Upload::bytes("abc").length(2), &["does not have the length that was set with `length`"]),
         (Upload::reader(&b"abc"[..]).length(2), &["does not have the length that was set with `length`"]),
         (Upload::reader(&b"abc"[..]).length(4), &["does not have the length that was set with `length`"]),
     ] {

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 
-use self::bodies::{Blocking, Chain, OfLength};
+use self::bodies::{Blocking, Chain, OfLength, wrong_length};
 use crate::transport::{Body, TransportError};
 
 /// Content to upload: a field of an endpoint with `body = Multipart` or `body = Bytes`.
@@ -150,10 +150,12 @@ impl Upload {
                 })?
             }
         };
-        Ok(match self.0.length {
-            Some(length) if body.as_bytes().is_none() => Body::wrap(OfLength { body, left: length }),
-            _ => body,
-        })
+        let Some(length) = self.0.length else { return Ok(body) };
+        match body.as_bytes() {
+            None => Ok(Body::wrap(OfLength { body, left: length })),
+            Some(bytes) if bytes.len() as u64 == length => Ok(body),
+            Some(_) => Err(wrong_length()),
+        }
     }
 }
 
@@ -164,9 +166,26 @@ fn open(path: &Path) -> io::Result<Body> {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory"));
     }
     // The length of a pipe or a device is unknown.
-    let is_file = metadata.is_file();
-    let body = Body::wrap(Blocking::new(Box::new(file)));
-    Ok(if is_file { Body::wrap(OfLength { body, left: metadata.len() }) } else { body })
+    if !metadata.is_file() {
+        return Ok(Body::wrap(Blocking::new(Box::new(file))));
+    }
+    if metadata.len() == 0 {
+        return without_length(file);
+    }
+    // The file may grow while it is sent, but its length has already been announced.
+    let body = Body::wrap(Blocking::new(Box::new(file.take(metadata.len()))));
+    Ok(Body::wrap(OfLength { body, left: metadata.len() }))
+}
+
+/// Returns the body of a file whose length is 0. It may still have content: a file in `/proc` is made while it is read.
+fn without_length(mut file: File) -> io::Result<Body> {
+    let mut first = Vec::new();
+    file.by_ref().take(1).read_to_end(&mut first)?;
+    if first.is_empty() {
+        return Ok(Body::empty());
+    }
+    let rest = Body::wrap(Blocking::new(Box::new(file)));
+    Ok(Body::wrap(Chain(vec![rest, first.into()])))
 }
 
 fn unreadable(path: &Path, error: io::Error) -> TransportError {

@@ -67,9 +67,10 @@ impl http_body::Body for OfLength {
     }
 }
 
-fn wrong_length() -> TransportError {
+pub(super) fn wrong_length() -> TransportError {
     TransportError::rejected("the upload has another length").with_message(
-        "the upload does not have the length that was set with `length`: the request was cancelled",
+        "the upload does not have the length that was set with `length`, or a file became shorter: the request was \
+         cancelled",
     )
 }
 
