@@ -15,6 +15,7 @@ use declapi::{
     http,
 };
 use stytch_client_tests::clock::Clock;
+use stytch_client_tests::http2::Http2Server;
 use stytch_client_tests::server::{Act, ClosedPort, Server, State, response};
 
 #[endpoint(put = "/objects/{name}", response = (), body = Bytes, idempotent)]
@@ -294,4 +295,23 @@ async fn an_unreadable_upload_is_an_error_with_its_name() {
         assert_eq!(error.attempts(), 1, "{shown}: {error}");
     }
     assert_eq!(server.state().requests.len(), 0);
+}
+
+/// hyper resets the stream of such a request, and does not return the error of its body.
+#[tokio::test]
+async fn an_unreadable_upload_is_the_same_error_over_http2() {
+    let server = Http2Server::start("", 1).await;
+    let http = stytch_client_tests::http::client().http2_prior_knowledge().build().unwrap();
+    let url = format!("http://{}", server.address());
+    let client = Client::builder(url).timer(Clock::skipping(Duration::from_secs(20))).http_client(http);
+    let client = client.build().unwrap();
+    for (upload, words) in [
+        (Upload::reader(Failing(0)), "the upload cannot be read to its end: the disk is broken"),
+        (Upload::reader(Failing(1_000_000)), "the upload cannot be read to its end: the disk is broken"),
+        (Upload::reader(&b"abc"[..]).length(4), "does not have the length that was set with `length`"),
+    ] {
+        let error = client.put_object().name("a").content(upload).send().await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Request, 1), "{error}");
+        assert!(error.to_string().contains(words), "{error}");
+    }
 }

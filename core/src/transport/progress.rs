@@ -1,8 +1,10 @@
 //! The progress of an attempt.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use super::TransportError;
 
 /// The progress of an attempt.
 ///
@@ -32,23 +34,42 @@ impl Stage {
 /// It never goes back to an earlier stage. Each attempt has its own `Progress`, so the rest of an earlier attempt
 /// cannot change it.
 #[derive(Clone)]
-pub struct Progress(Arc<AtomicU8>);
+pub struct Progress(Arc<Shared>);
+
+struct Shared {
+    stage: AtomicU8,
+    /// The message of the error of the request's body.
+    body_error: OnceLock<String>,
+}
 
 impl Progress {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(AtomicU8::new(Stage::Preparing as u8)))
+        let stage = AtomicU8::new(Stage::Preparing as u8);
+        Self(Arc::new(Shared { stage, body_error: OnceLock::new() }))
     }
 
     /// Reports that the attempt has reached a stage.
     pub fn reach(&self, stage: Stage) {
-        self.0.fetch_max(stage as u8, Ordering::AcqRel);
+        self.0.stage.fetch_max(stage as u8, Ordering::AcqRel);
     }
 
     /// Returns the latest stage.
     pub fn stage(&self) -> Stage {
-        let stage = usize::from(self.0.load(Ordering::Acquire));
+        let stage = usize::from(self.0.stage.load(Ordering::Acquire));
         // Only valid stages are stored.
         Stage::ALL.get(stage).copied().unwrap_or(Stage::Sent)
+    }
+
+    /// Stores the error of the request's body. hyper does not return it to the caller of an HTTP/2 request.
+    #[cfg_attr(not(feature = "reqwest"), allow(dead_code))]
+    pub(super) fn body_failed(&self, error: &TransportError) {
+        self.0.body_error.get_or_init(|| error.to_string());
+    }
+
+    /// Returns the message of the error of the request's body.
+    #[cfg_attr(not(feature = "reqwest"), allow(dead_code))]
+    pub(super) fn body_error(&self) -> Option<String> {
+        self.0.body_error.get().cloned()
     }
 }
 

@@ -262,7 +262,7 @@ fn execute(
     *prepared.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(body, progress.clone())));
     let sent = http.execute(prepared);
     async move {
-        let mut response = sent.await.map_err(|error| broken(error, progress.stage(), &circumstances))?;
+        let mut response = sent.await.map_err(|error| broken(error, &progress, &circumstances))?;
         if sent_to.is_some_and(|sent_to| sent_to != *response.url()) {
             return Err(followed());
         }

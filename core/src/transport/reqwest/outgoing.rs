@@ -38,9 +38,13 @@ impl http_body::Body for Outgoing {
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         self.progress.reach(Stage::Sent);
         let frame = Pin::new(self.body.get_mut().unwrap_or_else(PoisonError::into_inner)).poll_frame(context);
-        if let Poll::Ready(Some(Ok(frame))) = &frame {
-            let sent = frame.data_ref().map_or(0, |data| data.len() as u64);
-            self.length = self.length.map(|length| length.saturating_sub(sent));
+        match &frame {
+            Poll::Ready(Some(Ok(frame))) => {
+                let sent = frame.data_ref().map_or(0, |data| data.len() as u64);
+                self.length = self.length.map(|length| length.saturating_sub(sent));
+            }
+            Poll::Ready(Some(Err(error))) => self.progress.body_failed(error),
+            Poll::Ready(None) | Poll::Pending => {}
         }
         frame
     }

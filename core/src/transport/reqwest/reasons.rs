@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::time::Duration;
 use std::{fmt, io};
 
-use crate::transport::{Stage, TransportError, TransportErrorKind};
+use crate::transport::{Progress, Stage, TransportError, TransportErrorKind};
 
 /// The data that is needed to interpret an error.
 #[derive(Clone, Copy)]
@@ -18,7 +18,11 @@ pub(super) struct Circumstances {
 }
 
 /// Returns the error of an attempt without a response.
-pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circumstances) -> TransportError {
+pub(super) fn broken(
+    error: reqwest::Error,
+    progress: &Progress,
+    circumstances: &Circumstances,
+) -> TransportError {
     // The error contains the URL with its query.
     let error = error.without_url();
     if is_untouched(&error) {
@@ -26,16 +30,14 @@ pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circum
             "the server has not processed the request: it has rejected it, or closes the connection",
         );
     }
-    let was_sent = stage >= Stage::Sent;
+    let was_sent = progress.stage() >= Stage::Sent;
     // An HTTP client connects again after it has sent a request only because of a redirect.
     if error.is_redirect() || error.is_connect() && was_sent {
         return TransportError::new(TransportErrorKind::Redirected, error).with_message(
             "the custom HTTP client follows redirects: build it with `redirect::Policy::none()`",
         );
     }
-    // The body of the request provides its own error.
-    let of_body = causes(&error).find_map(|cause| cause.downcast_ref::<TransportError>());
-    if let Some(message) = of_body.map(ToString::to_string) {
+    if let Some(message) = progress.body_error() {
         return TransportError::rejected(Quoted(error)).with_message(message);
     }
     if error.is_builder() {
