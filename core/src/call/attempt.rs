@@ -1,6 +1,6 @@
 //! Makes one attempt: sends the request, receives the response and evaluates it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -71,7 +71,7 @@ impl Call<'_> {
         } else {
             let prepared = prepare(self, request.open_body().map_err(failed)?, current);
             // Boxed, so that the future of a call without hooks stays small.
-            Box::pin(self.send_through_hooks(prepared)).await
+            (Box::pin(self.send_through_hooks(prepared)).await, None)
         };
         let response = sent.map_err(failed)?;
         current.progress.reach(Stage::Reading);
@@ -118,25 +118,20 @@ impl Call<'_> {
         Box::pin(provider.replace(sent, &*self.core.timer)).await.is_some()
     }
 
-    /// Passes the request through the hooks. Waits for a connection permit only if the request reaches the transport.
-    async fn send_through_hooks(
-        &self,
-        request: PreparedRequest,
-    ) -> (Result<Response<Body>, TransportError>, Option<OwnedSemaphorePermit>) {
-        let connection_permit = Mutex::new(None);
+    /// Passes the request through the hooks. Waits for a connection permit only if the request reaches the transport. The
+    /// body holds the permit, because a hook may drop the response and make another call.
+    async fn send_through_hooks(&self, request: PreparedRequest) -> Result<Response<Body>, TransportError> {
         let transport = |request: PreparedRequest| -> HookFuture<'_> {
-            let connection_permit = &connection_permit;
             Box::pin(async move {
                 if let Some(settings) = &self.request.settings {
                     settings.added.note(&request.headers);
                 }
-                let taken = self.connection_permit(&request.progress).await;
-                *connection_permit.lock().unwrap_or_else(PoisonError::into_inner) = taken;
-                self.core.transport.send(request).await
+                let connection_permit = self.connection_permit(&request.progress).await;
+                let response = self.core.transport.send(request).await?;
+                Ok(response.map(|body| body.holding(connection_permit)))
             })
         };
-        let sent = Next::new(&self.core.hooks, &transport).send(request).await;
-        (sent, connection_permit.into_inner().unwrap_or_else(PoisonError::into_inner))
+        Next::new(&self.core.hooks, &transport).send(request).await
     }
 
     /// Returns the data with which error responses are evaluated.

@@ -1,10 +1,10 @@
-//! The order of hooks, other hosts, and timeouts.
+//! The order of hooks, other hosts, calls inside of hooks, and timeouts.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use declapi::http::HeaderValue;
-use declapi::{Client, Hook, HookFuture, Next, Phase, PreparedRequest, Timer};
+use declapi::http::{HeaderValue, Response};
+use declapi::{Body, Client, Hook, HookFuture, Next, Phase, PreparedRequest, Timer, TransportError};
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::server::{Act, Server, success};
 
@@ -85,4 +85,36 @@ async fn a_slow_hook_counts_against_the_timeout() {
         error.to_string().contains("waiting for the credentials or for a hook: nothing was sent"),
         "{error}"
     );
+}
+
+/// Replaces every response except that for note 2, with a call of the same client.
+#[derive(Default)]
+struct Replace(Arc<OnceLock<Client>>);
+
+impl Hook for Replace {
+    fn send<'a>(&'a self, request: PreparedRequest, next: Next<'a>) -> HookFuture<'a> {
+        let is_inner = request.url.path() == "/notes/2";
+        Box::pin(async move {
+            let response = next.send(request).await?;
+            if is_inner {
+                return Ok(response);
+            }
+            drop(response);
+            let other = self.0.get().unwrap().read_note().id(2).send().await;
+            let other = other.map_err(TransportError::rejected)?;
+            Ok(Response::new(Body::from(format!("\"{other}\""))))
+        })
+    }
+}
+
+/// The connection of a response is free as soon as a hook has dropped it.
+#[tokio::test]
+async fn a_hook_may_drop_a_response_and_make_another_call() {
+    let server = Server::start(vec![Act::Serve(success("\"milk\""))]);
+    let hook = Replace::default();
+    let own_client = Arc::clone(&hook.0);
+    let builder = Client::builder(server.url()).timer(Clock::standing()).max_connections(1).hook(hook);
+    let client = own_client.get_or_init(|| builder.build().unwrap());
+    assert_eq!(client.read_note().id(1).send().await.unwrap(), "milk");
+    assert_eq!(server.state().requests.len(), 2);
 }
