@@ -125,6 +125,12 @@ impl Way {
     }
 }
 
+/// Returns whether an environment variable contains a URL with `https`.
+fn names_https(variable: &'static str) -> bool {
+    let url = std::env::var(variable).unwrap_or_default();
+    url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
+}
+
 impl BuiltIn {
     pub(crate) fn new(base: &Url, connect_timeout: Duration, proxies: bool) -> Result<Self, Error> {
         let main = Pools::new(Way::to(base), connect_timeout, proxies)?;
@@ -162,8 +168,9 @@ impl BuiltIn {
 
 impl Pools {
     fn new(way: Way, connect_timeout: Duration, proxies: bool) -> Result<Self, Error> {
-        let tls = Tls::new(way.tls)?;
         let proxy = (proxies && !way.loopback).then(|| way.proxy_variable()).flatten();
+        // The connection to the proxy may use TLS even if the one to the server does not.
+        let tls = Tls::new(way.tls || proxy.is_some_and(names_https))?;
         let settings = Settings { way, connect_timeout, proxies, proxy, tls };
         let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
         let of_runtimes = RwLock::new(vec![(runtime, settings.build()?)]);

@@ -10,7 +10,7 @@ pub(crate) struct Tls {
 
 #[cfg(feature = "rustls")]
 impl Tls {
-    /// `needed` is false if the base URL is plain http.
+    /// `needed` is false if neither the server nor a proxy uses TLS.
     pub(crate) fn new(needed: bool) -> Result<Self, Error> {
         use std::sync::Arc;
 

@@ -7,6 +7,8 @@ use stytch_client::{Client, ClientBuilder, ErrorKind};
 use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID, found_in};
 use stytch_client_tests::server::{Act, Server, response, success};
+#[cfg(target_os = "linux")]
+use stytch_client_tests::tls::Tls;
 
 /// The server of a case that runs in a separate process.
 const TARGET: &str = "STYTCH_CLIENT_TEST_TARGET";
@@ -18,12 +20,20 @@ fn rejected() -> Vec<u8> {
 
 /// Runs one of the cases below, with the proxy in all environment variables for proxies.
 async fn run(case: &str, target: &str, proxy: &Server) -> ExitStatus {
+    status_of(command(case, target, &proxy.url())).await
+}
+
+fn command(case: &str, target: &str, proxy: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", &format!("proxies::{case}"), "--ignored"]).env(TARGET, target);
     for name in NAMES {
-        command.env(name, proxy.url());
+        command.env(name, proxy);
     }
     command.env_remove("NO_PROXY").env_remove("no_proxy").env_remove("REQUEST_METHOD");
+    command
+}
+
+async fn status_of(mut command: Command) -> ExitStatus {
     tokio::task::spawn_blocking(move || command.output().unwrap().status).await.unwrap()
 }
 
@@ -59,6 +69,21 @@ async fn a_proxy_cannot_read_a_call_over_https() {
     }
 }
 
+/// On Linux, the client trusts the certificates in the file that `SSL_CERT_FILE` names.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_proxy_with_tls_serves_a_server_without() {
+    let call = calls::named("passwords.authenticate");
+    let (proxy, tls) = (Server::start(vec![Act::Serve(success(call.response))]), Tls::default());
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("proxy.pem");
+    std::fs::write(&file, tls.pem()).unwrap();
+    let mut command = command("case_plain", "http://api.example.com", &tls.before(proxy.address()).await);
+    command.env("SSL_CERT_FILE", &file);
+    assert!(status_of(command).await.success());
+    let headers = &proxy.state().requests[0].headers;
+    assert!(headers.starts_with("POST http://api.example.com/v1/passwords/authenticate "), "{headers}");
+}
+
 #[tokio::test]
 async fn they_can_be_switched_off() {
     let proxy = Server::start(vec![Act::Serve(rejected())]);
@@ -70,6 +95,13 @@ async fn they_can_be_switched_off() {
 #[ignore = "run by the test above it, in a separate process"]
 async fn case_responded() {
     calls::named("passwords.authenticate").send(&client().build().unwrap()).await.unwrap();
+}
+
+#[tokio::test]
+#[ignore = "run by the test above it, in a separate process"]
+async fn case_plain() {
+    let client = client().allow_plain_http().build().unwrap();
+    calls::named("passwords.authenticate").send(&client).await.unwrap();
 }
 
 #[tokio::test]
