@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use declapi::http::{Request, Response};
-use declapi::{Body, ClientBuilder, Transport, client, endpoint, resource};
+use declapi::{ApiClient, Body, ClientBuilder, Endpoint, Form, Text, Transport, client, endpoint, resource};
 
 /// A service for visits.
 #[client(base_url = "https://api.example.com/v2/", header("x-api-version" = "3"), header("accept" = "application/vnd.x+json"))]
@@ -95,6 +95,60 @@ async fn an_api_key_in_a_header_is_a_secret() {
     let error = client.health().send().await.unwrap_err();
     assert_eq!(error.message(), Some("unknown key <redacted>"));
     assert!(!format!("{error} {error:?} {client:?}").contains("k3y"), "{error:?}");
+}
+
+/// An API with its own media type.
+#[client(
+    base_url = "https://api.example.com",
+    header("accept" = "application/vnd.x+json"),
+    header("content-type" = "application/vnd.x+json"),
+    header("x-api-version" = "3")
+)]
+struct Typed;
+
+/// Renames a thing, with a form, and returns its name.
+#[endpoint(post = "/form", response = Text, body = Form, on = &Typed)]
+struct Rename<'a> {
+    name: &'a str,
+}
+
+/// Saves a thing.
+#[endpoint(put = "/things", response = (), on = &Typed)]
+struct Save<'a> {
+    name: &'a str,
+}
+
+/// Reads a thing.
+#[endpoint(get = "/things", response = (), on = &Typed)]
+struct Load;
+
+/// Reads a thing of another server.
+#[endpoint(get = "{url}", response = (), on = &Typed)]
+struct Follow<'a> {
+    url: &'a str,
+}
+
+/// Checks that a request without a client is the same as that of a client.
+async fn check_same(endpoint: &impl Endpoint) {
+    let seen = Seen::default();
+    let typed = Typed::builder().transport(noting(&seen, "")).build().unwrap();
+    let _ = typed.send(endpoint).await;
+    let mut sent = std::mem::take(&mut *seen.lock().unwrap());
+    let request = Typed::http_request(endpoint).unwrap();
+    let mut built = vec![format!("{} {}", request.method(), request.uri())];
+    built
+        .extend(request.headers().iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())));
+    sent.sort_unstable();
+    built.sort_unstable();
+    assert_eq!(built, sent);
+}
+
+#[tokio::test]
+async fn a_request_without_a_client_is_the_same() {
+    check_same(&Rename { name: "a b" }).await;
+    check_same(&Save { name: "a b" }).await;
+    check_same(&Load).await;
+    check_same(&Follow { url: "https://elsewhere.example/a" }).await;
 }
 
 #[test]

@@ -29,20 +29,28 @@ pub(super) fn build<E: Endpoint>(endpoint: &E, client: &ClientInfo) -> Result<ht
         .method(http::Method::from(request.info.method))
         .uri(url(&request, client)?)
         .header(USER_AGENT, client.user_agent)
-        .header(ACCEPT, E::READER.wanted.accept)
+        .header(ACCEPT, JSON)
+        .header(CONTENT_TYPE, JSON)
         .extension(request.info)
         .body(request.body.clone())
         .map_err(wrong)?;
     let headers = outgoing.headers_mut();
-    if request.has_body() {
-        let json = HeaderValue::from_static(JSON);
-        headers.insert(CONTENT_TYPE, request.content_type().cloned().unwrap_or(json));
-    }
-    if !request.info.is_absolute() {
-        for (name, value) in client.headers {
-            let name = HeaderName::try_from(*name).map_err(|error| wrong(error.into()))?;
+    for (name, value) in client.headers {
+        let name = HeaderName::try_from(*name).map_err(|error| wrong(error.into()))?;
+        // A whole URL may lead to anyone's server, so it gets only the necessary headers.
+        if !request.info.is_absolute() || [USER_AGENT, ACCEPT, CONTENT_TYPE].contains(&name) {
             headers.insert(name, HeaderValue::try_from(*value).map_err(|error| wrong(error.into()))?);
         }
+    }
+    // The body and the type of the response decide, like for a request that a client sends.
+    if let Some(content_type) = request.content_type() {
+        headers.insert(CONTENT_TYPE, content_type.clone());
+    } else if !request.has_body() {
+        headers.remove(CONTENT_TYPE);
+    }
+    let accept = E::READER.wanted.accept;
+    if accept != JSON {
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
     }
     request.write_headers(headers);
     Ok(outgoing)
