@@ -98,50 +98,53 @@ fn constant(declared: &Declared, listed: &[Listed], runtime: &Runtime) -> TokenS
 
 /// Generates the macro that passes all types to another macro.
 ///
-/// A `cfg` in its body would be evaluated in the crate that uses the macro. So the endpoints with the same `cfg` are
-/// added by a separate macro with two definitions, of which rustc picks one in the crate of the endpoints.
+/// A `cfg` in its body would be evaluated in the crate that uses the macro. So each `cfg` has a separate macro with two
+/// definitions, of which rustc picks one in the crate of the endpoints: it passes all types on, or all but those with the
+/// `cfg`. For the order, neighbours with the same `cfg` are a group.
 fn callback(declared: &Declared, listed: &[Listed]) -> TokenStream {
     let Declared { attributes, name, .. } = declared;
-    let ty = |endpoint: &&Listed| endpoint.ty(&quote!($crate));
-    let always = listed.iter().filter(|endpoint| endpoint.cfgs.is_empty());
-    let always: Vec<_> = always.map(|endpoint| ty(&endpoint)).collect();
-    let mut conditions: Vec<&[TokenStream]> = Vec::new();
-    for endpoint in listed.iter().filter(|endpoint| !endpoint.cfgs.is_empty()) {
-        if !conditions.iter().any(|known| same(known, &endpoint.cfgs)) {
-            conditions.push(&endpoint.cfgs);
+    let groups: Vec<&[Listed]> = listed.chunk_by(|one, next| same(&one.cfgs, &next.cfgs)).collect();
+    let cfgs_of = |group: &[Listed]| group.first().map(|listed| listed.cfgs.clone()).unwrap_or_default();
+    let mut conditions: Vec<Vec<TokenStream>> = Vec::new();
+    for cfgs in groups.iter().copied().map(cfgs_of).filter(|cfgs| !cfgs.is_empty()) {
+        if !conditions.iter().any(|known| same(known, &cfgs)) {
+            conditions.push(cfgs);
         }
     }
     let step = |number: usize| format_ident!("__{name}_{number}");
-    let steps = conditions.iter().enumerate().map(|(number, condition)| {
-        let under = listed.iter().filter(|endpoint| same(&endpoint.cfgs, condition));
-        let (this, types) = (step(number), under.map(|endpoint| ty(&endpoint)));
-        let next = if number + 1 < conditions.len() {
-            let next = step(number + 1);
-            [
-                quote!($crate::#next! { $($callback)::+ [$($before)* #(#types,)*] }),
-                quote!($crate::#next! { $($callback)::+ [$($before)*] }),
-            ]
+    let pass = |next: usize, groups: &[TokenStream]| {
+        let this = step(next);
+        if next < conditions.len() {
+            quote!($crate::#this! { $($callback)::+ #([#groups])* })
         } else {
-            [quote!($($callback)::+! { $($before)* #(#types,)* }), quote!($($callback)::+! { $($before)* })]
-        };
-        let [with, without] = next;
+            quote!($($callback)::+! { #(#groups)* })
+        }
+    };
+    let types = groups.iter().map(|group| {
+        let types = group.iter().map(|endpoint| endpoint.ty(&quote!($crate)));
+        quote!(#(#types,)*)
+    });
+    let first = pass(0, &types.collect::<Vec<_>>());
+    let names: Vec<_> = (0..groups.len()).map(|number| format_ident!("group_{number}")).collect();
+    let with: Vec<_> = names.iter().map(|group| quote!($($#group)*)).collect();
+    let steps = conditions.iter().enumerate().map(|(number, condition)| {
+        let left = groups.iter().zip(&with).map(|(group, with)| {
+            let is_removed = same(&cfgs_of(group), condition);
+            if is_removed { TokenStream::new() } else { with.clone() }
+        });
+        let (this, next) = (step(number), number + 1);
+        let (with, without) = (pass(next, &with), pass(next, &left.collect::<Vec<_>>()));
         quote! {
             #[cfg(all(#(#condition),*))]
             #[doc(hidden)]
             #[macro_export]
-            macro_rules! #this { ($($callback:ident)::+ [$($before:tt)*]) => { #with }; }
+            macro_rules! #this { ($($callback:ident)::+ #([$($#names:tt)*])*) => { #with }; }
             #[cfg(not(all(#(#condition),*)))]
             #[doc(hidden)]
             #[macro_export]
-            macro_rules! #this { ($($callback:ident)::+ [$($before:tt)*]) => { #without }; }
+            macro_rules! #this { ($($callback:ident)::+ #([$($#names:tt)*])*) => { #without }; }
         }
     });
-    let first = if conditions.is_empty() {
-        quote!($($callback)::+! { #(#always,)* })
-    } else {
-        let next = step(0);
-        quote!($crate::#next! { $($callback)::+ [#(#always,)*] })
-    };
     let docs = docs(declared, "Passes the types of all endpoints of this crate to a macro.");
     quote! {
         #docs

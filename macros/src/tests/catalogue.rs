@@ -1,5 +1,7 @@
 //! Tests which endpoints `catalogue!` finds in the sources of a crate, and with which paths.
 
+mod conditions;
+
 use std::io;
 use std::path::Path;
 
@@ -127,43 +129,6 @@ fn a_path_leads_through_reexports() {
 /// Items in it are not public.
 const CREATE_IN_SUPER: &str = "#[endpoint(post = \"/a\", response = ())] pub(super) struct Create { a: u8 }";
 
-#[test]
-fn conditions_are_copied() {
-    let files: Files<'_> = &[
-        (
-            "lib.rs",
-            "#[cfg(feature = \"b\")] pub mod b; #[cfg(not(a))] #[cfg(x)] pub mod c; mod d; #[cfg(y)] pub use d::*;",
-        ),
-        ("b.rs", &format!("#[cfg(unix)] {CREATE} {GET}")),
-        ("c.rs", &format!("#![cfg(z)] {GET}")),
-        ("d.rs", CREATE),
-    ];
-    let found = [
-        "#[cfg(feature=\"b\")]#[cfg(unix)]<crate::b::Create",
-        "#[cfg(feature=\"b\")]<crate::b::Get",
-        "#[cfg(not(a))]#[cfg(x)]#[cfg(z)]<crate::c::Get",
-        "#[cfg(y)]<crate::Create",
-    ];
-    let listed: Vec<String> =
-        listed(files).iter().map(|entry| entry.replace("crate", "<crate").replace("<<", "<")).collect();
-    assert_eq!(listed, found);
-}
-
-#[test]
-fn items_for_tests_are_left_out() {
-    let files: Files<'_> = &[
-        (
-            "lib.rs",
-            &format!(
-                "#[cfg(test)] mod tests {{ {CREATE} }} #[cfg(all(test, unix))] pub mod more; pub mod file; #[cfg(test)] {GET} #[cfg(not(test))] {CREATE}"
-            ),
-        ),
-        ("more.rs", CREATE),
-        ("file.rs", &format!("#![cfg(test)] {CREATE}")),
-    ];
-    assert_eq!(listed(files), ["#[cfg(not(test))]crate::Create"]);
-}
-
 /// So that a crate with `#![deny(missing_docs)]` compiles.
 #[test]
 fn items_without_docs_get_some() {
@@ -176,22 +141,6 @@ fn items_without_docs_get_some() {
         (2, true),
         "{documented}"
     );
-}
-
-#[test]
-fn the_macro_has_a_step_for_each_condition() {
-    let files: Files<'_> =
-        &[("lib.rs", &format!("{CREATE} #[cfg(a)] {GET} #[cfg(b)] pub mod m {{ {CREATE} }}"))];
-    let expanded = expanded("macro_rules! each;", files).replace(' ', "");
-    assert!(!expanded.contains("constENDPOINTS"), "{expanded}");
-    for part in [
-        "macro_rules!each{($($callback:ident)::+)=>{$crate::__each_0!{$($callback)::+[$crate::Create,]}};}",
-        "#[cfg(all(a))]#[doc(hidden)]#[macro_export]macro_rules!__each_0{($($callback:ident)::+[$($before:tt)*])=>{$crate::__each_1!{$($callback)::+[$($before)*$crate::Get,]}};}",
-        "#[cfg(not(all(a)))]#[doc(hidden)]#[macro_export]macro_rules!__each_0{($($callback:ident)::+[$($before:tt)*])=>{$crate::__each_1!{$($callback)::+[$($before)*]}};}",
-        "#[cfg(all(b))]#[doc(hidden)]#[macro_export]macro_rules!__each_1{($($callback:ident)::+[$($before:tt)*])=>{$($callback)::+!{$($before)*$crate::m::Create,}};}",
-    ] {
-        assert!(expanded.contains(part), "{part}\nis not in\n{expanded}");
-    }
 }
 
 /// Returns the first `compile_error!` of an expansion.
