@@ -1,11 +1,17 @@
 //! Tests `catalogue!` in a crate with several files: all listed paths can be named, with every `cfg`.
 
+mod alternatives;
 mod inner;
+#[deprecated]
+pub mod old;
 pub mod other;
 
 use declapi::{Endpoint, endpoint};
 
+pub use self::alternatives::{One, Several};
 pub use self::inner::*;
+#[cfg(windows)]
+pub use self::other::Always;
 
 declapi::catalogue! {
     root = "tests/catalogue/main.rs";
@@ -37,8 +43,9 @@ pub struct Health;
 #[test]
 fn every_endpoint_is_listed_once_in_the_order_of_the_sources() {
     let names: Vec<_> = ENDPOINTS.iter().map(|info| info.name).collect();
-    let expected =
-        if cfg!(unix) { vec!["Health", "Get", "List", "Unix"] } else { vec!["Health", "Get", "List"] };
-    assert_eq!(names, expected);
-    assert!(std::ptr::eq(ENDPOINTS[1], Get::INFO));
+    let last = if cfg!(unix) { &["Unix", "Always"][..] } else { &["Always"] };
+    let first = ["Health", "Several", "One", "Get", "List", "Old"];
+    assert_eq!(names, [&first, last].concat());
+    assert!(std::ptr::eq(ENDPOINTS[3], Get::INFO));
+    assert_eq!(Several::INFO.path, if cfg!(unix) { "/unix/{id}" } else { "/other" });
 }

@@ -7,6 +7,10 @@ use declapi::endpoint;
 #[endpoint(get = "/unix", response = ())]
 pub struct Unix;
 
+/// Has a shorter path on some systems.
+#[endpoint(get = "/always", response = ())]
+pub struct Always;
+
 /// Exists on no system.
 #[cfg(all(unix, windows))]
 #[endpoint(get = "/none", response = ())]

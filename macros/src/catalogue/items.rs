@@ -4,10 +4,9 @@
 //! example inside functions, are ignored.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::parse::Parser;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, DeriveInput, GenericParam, LitStr, Meta, Token, Visibility};
+use syn::{Attribute, DeriveInput, GenericParam, LitStr, Meta, Visibility};
 
 use super::reexport::{self, Reexport};
 use crate::types::is_sign;
@@ -17,6 +16,7 @@ pub(super) enum Item {
     Module {
         name: Ident,
         is_public: bool,
+        is_deprecated: bool,
         cfgs: Vec<TokenStream>,
         /// The value of `#[path = "…"]`.
         path: Option<String>,
@@ -26,7 +26,8 @@ pub(super) enum Item {
         contents: Option<TokenStream>,
     },
     Reexports(Vec<Reexport>),
-    Endpoint(Endpoint),
+    /// A struct. It has several descriptions if it has several `cfg_attr`s with an `endpoint(…)`.
+    Endpoints(Vec<Endpoint>),
 }
 
 /// A struct with an `#[endpoint(…)]`.
@@ -45,6 +46,7 @@ pub(super) struct Endpoint {
 pub(super) struct Contents {
     /// The predicates of the `#![cfg]` attributes at its start.
     pub(super) cfgs: Vec<TokenStream>,
+    pub(super) is_deprecated: bool,
     /// Its items, except those that exist only in tests.
     pub(super) items: Vec<Item>,
 }
@@ -54,7 +56,7 @@ pub(super) fn read(tokens: TokenStream) -> Contents {
     let mut cursor = Cursor { tokens: tokens.into_iter().collect(), at: 0 };
     let inner = cursor.inner_attributes();
     if is_test_only(&inner) {
-        return Contents { cfgs: Vec::new(), items: Vec::new() };
+        return Contents { cfgs: Vec::new(), is_deprecated: false, items: Vec::new() };
     }
     let mut items = Vec::new();
     while cursor.peek().is_some() {
@@ -63,7 +65,7 @@ pub(super) fn read(tokens: TokenStream) -> Contents {
         // Always moves forward, even if the tokens are not an item.
         cursor.at = cursor.at.max(start + 1);
     }
-    Contents { cfgs: cfgs(&inner), items }
+    Contents { cfgs: cfgs(&inner), is_deprecated: is_deprecated(&inner), items }
 }
 
 struct Cursor {
@@ -94,7 +96,7 @@ impl Cursor {
     }
 
     /// Parses the inner attributes of the module.
-    fn inner_attributes(&mut self) -> Vec<Attribute> {
+    fn inner_attributes(&mut self) -> Vec<Given> {
         let mut attributes = TokenStream::new();
         while let Some([sign, bang, TokenTree::Group(group)]) = self.tokens.get(self.at..self.at + 3) {
             if !is_sign(sign, '#') || !is_sign(bang, '!') {
@@ -167,13 +169,16 @@ impl Cursor {
         if is_test_only(&attributes) {
             return None;
         }
-        let path = attributes.iter().find_map(|attribute| path_of(&attribute.meta));
-        let is_hidden = |attribute: &&Attribute| {
-            attribute.path().is_ident("cfg_attr")
-                && metas(attribute).iter().any(|meta| path_of(meta).is_some())
-        };
-        let has_hidden_path = attributes.iter().find(is_hidden).is_some();
-        Some(Item::Module { name, is_public, cfgs: cfgs(&attributes), path, has_hidden_path, contents })
+        let paths = || attributes.iter().filter_map(|given| Some((path_of(&given.meta)?, &given.when)));
+        Some(Item::Module {
+            name,
+            is_public,
+            is_deprecated: is_deprecated(&attributes),
+            cfgs: cfgs(&attributes),
+            path: paths().find(|(_, when)| when.is_empty()).map(|(path, _)| path),
+            has_hidden_path: paths().any(|(_, when)| !when.is_empty()),
+            contents,
+        })
     }
 
     fn structure(&mut self, start: usize, attributes: TokenStream) -> Option<Item> {
@@ -193,24 +198,26 @@ impl Cursor {
             is_arrow = is_sign(&token, '-') || is_sign(&token, '=');
         }
         let attributes = parsed(attributes);
-        let is_endpoint = |attribute: &Attribute| {
-            let last = attribute.path().segments.last();
-            last.is_some_and(|last| last.ident == "endpoint") && matches!(attribute.meta, Meta::List(_))
+        let is_endpoint = |given: &&Given| {
+            let last = given.meta.path().segments.last();
+            last.is_some_and(|last| last.ident == "endpoint") && matches!(given.meta, Meta::List(_))
         };
-        if !attributes.iter().any(is_endpoint) || is_test_only(&attributes) {
+        let mut given = attributes.iter().filter(is_endpoint).peekable();
+        if given.peek().is_none() || is_test_only(&attributes) {
             return None;
         }
         let item: TokenStream = self.tokens.get(start..self.at)?.iter().cloned().collect();
         // rustc reports a syntax error.
         let item: DeriveInput = syn::parse2(item).ok()?;
-        Some(Item::Endpoint(Endpoint {
+        let endpoint = |given: &Given| Endpoint {
+            name: item.ident.clone(),
             is_public: matches!(item.vis, Visibility::Public(_)),
-            is_deprecated: attributes.iter().any(|attribute| attribute.path().is_ident("deprecated")),
-            cfgs: cfgs(&attributes),
+            is_deprecated: is_deprecated(&attributes),
+            cfgs: [cfgs(&attributes), given.when.clone()].concat(),
             lifetimes: item.generics.lifetimes().count(),
             is_generic: item.generics.params.iter().any(has_no_default),
-            name: item.ident,
-        }))
+        };
+        Some(Item::Endpoints(given.map(endpoint).collect()))
     }
 
     fn up_to_semicolon(&mut self) -> TokenStream {
@@ -240,36 +247,60 @@ fn has_no_default(parameter: &GenericParam) -> bool {
     }
 }
 
-fn parsed(attributes: TokenStream) -> Vec<Attribute> {
-    Attribute::parse_outer.parse2(attributes).unwrap_or_default()
+/// An attribute, and the predicates of the `cfg_attr`s around it.
+struct Given {
+    when: Vec<TokenStream>,
+    meta: Meta,
 }
 
-/// Returns the predicates of the `#[cfg]` attributes.
-fn cfgs(attributes: &[Attribute]) -> Vec<TokenStream> {
-    let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-    cfgs.filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| list.tokens.clone()).collect()
+fn parsed(attributes: TokenStream) -> Vec<Given> {
+    let mut found = Vec::new();
+    for attribute in Attribute::parse_outer.parse2(attributes).unwrap_or_default() {
+        collect(attribute.meta, &[], &mut found);
+    }
+    found
+}
+
+/// Adds an attribute, or the attributes inside a `cfg_attr`.
+fn collect(meta: Meta, when: &[TokenStream], found: &mut Vec<Given>) {
+    let Some(list) = list_of(&meta, "cfg_attr") else {
+        found.push(Given { when: when.to_vec(), meta });
+        return;
+    };
+    let mut parts = list.into_iter();
+    let when: Vec<TokenStream> = when.iter().cloned().chain(parts.next()).collect();
+    for meta in parts.filter_map(|part| syn::parse2(part).ok()) {
+        collect(meta, &when, found);
+    }
+}
+
+/// Returns the parts of `name(part, part)`, if there is one.
+fn list_of(meta: &Meta, name: &str) -> Option<Vec<TokenStream>> {
+    let Meta::List(list) = meta else { return None };
+    let parts = reexport::branches(&list.tokens).into_iter().map(TokenStream::from_iter);
+    list.path.is_ident(name).then(|| parts.collect())
+}
+
+/// Returns the predicates with which the item exists.
+fn cfgs(attributes: &[Given]) -> Vec<TokenStream> {
+    let cfg = |given: &Given| {
+        let (predicate, when) = (list_of(&given.meta, "cfg")?.into_iter().next()?, &given.when);
+        Some(if when.is_empty() { predicate } else { quote!(any(#(not(#when),)* #predicate)) })
+    };
+    attributes.iter().filter_map(cfg).collect()
+}
+
+fn is_deprecated(attributes: &[Given]) -> bool {
+    attributes.iter().any(|given| given.meta.path().is_ident("deprecated"))
 }
 
 /// Returns whether an item exists only in tests. Other crates cannot use it.
-fn is_test_only(attributes: &[Attribute]) -> bool {
-    let requires_test = |meta: &Meta| match meta {
-        Meta::Path(path) => path.is_ident("test"),
-        Meta::List(list) => {
-            let inner =
-                list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).unwrap_or_default();
-            list.path.is_ident("all") && inner.iter().any(|meta| meta.path().is_ident("test"))
-        }
-        Meta::NameValue(_) => false,
-    };
-    let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-    cfgs.flat_map(metas).any(|meta| requires_test(&meta))
-}
-
-/// Parses the content of an attribute's brackets.
-fn metas(attribute: &Attribute) -> Vec<Meta> {
-    let Meta::List(list) = &attribute.meta else { return Vec::new() };
-    let metas = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-    metas.map(|metas| metas.into_iter().collect()).unwrap_or_default()
+fn is_test_only(attributes: &[Given]) -> bool {
+    let is_test = |predicate: &TokenStream| predicate.to_string() == "test";
+    cfgs(attributes).into_iter().any(|predicate| {
+        let all = syn::parse2(predicate.clone()).ok().and_then(|meta| list_of(&meta, "all"));
+        is_test(&predicate) || all.is_some_and(|all| all.iter().any(is_test))
+    })
 }
 
 /// Returns the value of `path = "…"`.

@@ -55,7 +55,7 @@ fn collect(tree: &TokenStream, prefix: &[Ident], found: &mut dyn FnMut(Vec<Ident
 }
 
 /// Splits tokens at commas.
-fn branches(tree: &TokenStream) -> Vec<Vec<TokenTree>> {
+pub(super) fn branches(tree: &TokenStream) -> Vec<Vec<TokenTree>> {
     let tokens: Vec<TokenTree> = tree.clone().into_iter().collect();
     let branches = tokens.split(|token| is_sign(token, ','));
     branches.filter(|branch| !branch.is_empty()).map(<[TokenTree]>::to_vec).collect()

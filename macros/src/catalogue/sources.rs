@@ -22,6 +22,7 @@ pub(super) struct Module {
     /// The parent module and the name of this module; `None` for the root.
     pub(super) parent: Option<(usize, Ident)>,
     pub(super) is_public: bool,
+    pub(super) is_deprecated: bool,
     pub(super) cfgs: Vec<TokenStream>,
     pub(super) children: Vec<usize>,
     pub(super) reexports: Vec<Reexport>,
@@ -83,14 +84,16 @@ impl Reader<'_> {
     fn module(&mut self, module: usize, tokens: TokenStream, folders: &Folders) {
         let contents = items::read(tokens);
         self.tree.modules[module].cfgs.extend(contents.cfgs);
+        self.tree.modules[module].is_deprecated |= contents.is_deprecated;
         for item in contents.items {
             match item {
-                Item::Endpoint(endpoint) => self.tree.modules[module].endpoints.push(endpoint),
+                Item::Endpoints(endpoints) => self.tree.modules[module].endpoints.extend(endpoints),
                 Item::Reexports(reexports) => self.tree.modules[module].reexports.extend(reexports),
-                Item::Module { name, is_public, cfgs, path, has_hidden_path, contents } => {
+                Item::Module { name, is_public, is_deprecated, cfgs, path, has_hidden_path, contents } => {
                     let child = self.tree.modules.len();
                     let parent = Some((module, name.clone()));
-                    self.tree.modules.push(Module { parent, is_public, cfgs, ..Module::default() });
+                    let child_module = Module { parent, is_public, is_deprecated, cfgs, ..Module::default() };
+                    self.tree.modules.push(child_module);
                     self.tree.modules[module].children.push(child);
                     match contents {
                         Some(contents) => {

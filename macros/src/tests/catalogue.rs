@@ -126,6 +126,29 @@ fn a_path_leads_through_reexports() {
     assert_eq!(listed(files), found);
 }
 
+/// A name that is declared hides one that a `*` imports, and a name that two `*` import is ambiguous.
+#[test]
+fn endpoints_with_the_same_name_have_different_paths() {
+    let files: Files<'_> = &[
+        (
+            "lib.rs",
+            &format!(
+                "pub mod users; pub mod sessions; pub use users::*; pub use sessions::*; {GET} pub mod own {{}}"
+            ),
+        ),
+        ("users.rs", &format!("{CREATE} {GET} pub mod own {{ {GET} }}")),
+        ("sessions.rs", CREATE),
+    ];
+    let found = [
+        "crate::Get",
+        "crate::users::Create",
+        "crate::users::Get",
+        "crate::users::own::Get",
+        "crate::sessions::Create",
+    ];
+    assert_eq!(listed(files), found);
+}
+
 /// Items in it are not public.
 const CREATE_IN_SUPER: &str = "#[endpoint(post = \"/a\", response = ())] pub(super) struct Create { a: u8 }";
 

@@ -1,6 +1,6 @@
 //! Tests endpoints behind `cfg`s.
 
-use super::{CREATE, Files, GET, expanded, listed};
+use super::{BOTH, CREATE, Files, GET, expanded, listed};
 
 #[test]
 fn conditions_are_copied() {
@@ -37,6 +37,82 @@ fn items_for_tests_are_left_out() {
         ("file.rs", &format!("#![cfg(test)] {CREATE}")),
     ];
     assert_eq!(listed(files), ["#[cfg(not(test))]crate::Create"]);
+}
+
+/// A `cfg_attr` that adds nothing to the list, such as `doc(cfg(…))`, is no condition.
+#[test]
+fn conditions_in_a_cfg_attr_are_copied() {
+    let lib = format!(
+        "#[cfg_attr(x, cfg(y))] pub mod m {{ #[cfg_attr(true, inline, cfg_attr(z, cfg(not(w))))] {CREATE} }} \
+         #[cfg_attr(docsrs, doc(cfg(feature = \"f\")))] #[cfg(all(a, b),)] {GET} \
+         #[cfg_attr(a, endpoint(get = \"/a\"))] #[cfg_attr(not(a), endpoint(get = \"/b\"))] pub struct Both;"
+    );
+    let found = [
+        "#[cfg(all(a,b))]crate::Get",
+        "#[cfg(a)]crate::Both",
+        "#[cfg(not(a))]crate::Both",
+        "#[cfg(any(not(x),y))]#[cfg(any(not(true),not(z),not(w)))]crate::m::Create",
+    ];
+    assert_eq!(listed(&[("lib.rs", &lib)]), found);
+}
+
+/// rustc also warns about the items of a module that is deprecated.
+#[test]
+fn deprecated_endpoints_cause_no_warning() {
+    let deprecated = |lib: String| expanded(BOTH, &[("lib.rs", &lib)]).contains("allow (deprecated)");
+    assert!(deprecated(format!("#[deprecated] {GET}")));
+    assert!(deprecated(format!("#[cfg_attr(a, deprecated)] {GET}")));
+    assert!(deprecated(format!("#[deprecated] pub mod m {{ pub mod n {{ {GET} }} }}")));
+    assert!(deprecated(format!("pub mod m {{ #![deprecated] {GET} }}")));
+    assert!(!deprecated(GET.to_owned()));
+}
+
+#[test]
+fn alternatives_are_both_listed() {
+    let last = "#[endpoint(get = \"/\", response = ())] pub struct Last";
+    let files: Files<'_> = &[
+        (
+            "lib.rs",
+            "#[cfg(a)] mod m; #[cfg(not(a))] #[path = \"n.rs\"] mod m; pub use m::*; pub use m::Get as Fetch; \
+             mod o; pub use o::Last;",
+        ),
+        ("m.rs", &format!("{CREATE} {GET}")),
+        ("n.rs", &format!("{CREATE} {GET}")),
+        ("o.rs", &format!("#[cfg(a)] {last}<'a> {{ a: &'a str }} #[cfg(not(a))] {last};")),
+    ];
+    let found = [
+        "#[cfg(a)]crate::Create",
+        "#[cfg(a)]crate::Fetch",
+        "#[cfg(not(a))]crate::Create",
+        "#[cfg(not(a))]crate::Fetch",
+        "#[cfg(a)]crate::Last<'_>",
+        "#[cfg(not(a))]crate::Last",
+    ];
+    assert_eq!(listed(files), found);
+}
+
+/// A short path that does not always exist must not hide a longer one.
+#[test]
+fn a_conditional_path_is_used_only_if_there_is_no_other() {
+    let files: Files<'_> = &[
+        (
+            "lib.rs",
+            "pub mod users; #[cfg(prelude)] pub use users::Create; \
+             mod m; #[cfg(a)] pub use m::Get as Find; #[cfg(b)] pub use m::Get as Fetch; \
+             mod n; #[cfg(a)] pub use n::*; #[cfg(not(a))] pub mod compat { pub use super::n::*; }",
+        ),
+        ("users.rs", CREATE),
+        ("m.rs", GET),
+        ("n.rs", &CREATE.replace("Create", "Last")),
+    ];
+    let found = [
+        "crate::users::Create",
+        "#[cfg(a)]crate::Find",
+        "#[cfg(b)]#[cfg(not(all(a)))]crate::Fetch",
+        "#[cfg(a)]crate::Last",
+        "#[cfg(not(a))]#[cfg(not(all(a)))]crate::compat::Last",
+    ];
+    assert_eq!(listed(files), found);
 }
 
 #[test]

@@ -1,0 +1,7 @@
+//! A deprecated module.
+
+use declapi::endpoint;
+
+/// Reads something old.
+#[endpoint(get = "/old", response = ())]
+pub struct Old;
