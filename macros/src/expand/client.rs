@@ -43,8 +43,8 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
 
 /// Generates the methods that every client has.
 fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
-    let (vis, ident, names) = (&item.vis, &item.ident, names(fields));
-    let cloned = quote!(#(#names: __p::Clone::clone(&self.#names),)*);
+    let (vis, ident, names, bare) = (&item.vis, &item.ident, names(fields), bare_names(fields));
+    let cloned = quote!(#(#names: __p::Clone::clone(&self.#bare),)*);
     quote! {
         impl<__Mode: __p::Mode> #ident<__Mode> {
             #[doc = "Sends a request that was built as a value."]
@@ -236,6 +236,16 @@ fn fields<'i>(item: &'i DeriveInput, errors: &Errors) -> Vec<&'i Field> {
     Vec::new()
 }
 
-fn names(fields: &[&Field]) -> Vec<Ident> {
-    fields.iter().filter_map(|field| field.ident.clone()).collect()
+/// Returns the name of each field, after its `#[cfg]`s.
+fn names(fields: &[&Field]) -> Vec<TokenStream> {
+    let name = |field: &&Field| {
+        let cfgs = field.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+        let name = &field.ident;
+        quote!(#(#cfgs)* #name)
+    };
+    fields.iter().map(name).collect()
+}
+
+fn bare_names<'f>(fields: &[&'f Field]) -> Vec<&'f Ident> {
+    fields.iter().filter_map(|field| field.ident.as_ref()).collect()
 }

@@ -1,6 +1,8 @@
 //! `#[cfg]` on fields, with a true and a false condition.
 
-use declapi::{Describe, Endpoint, JsonKind, endpoint, object};
+use std::time::Duration;
+
+use declapi::{Describe, Endpoint, JsonKind, client, endpoint, object};
 
 use crate::sent;
 
@@ -58,6 +60,20 @@ struct Nested {
 #[test]
 fn objects_follow_too() {
     assert_eq!(serde_json::to_string(&Nested::builder().there(1).build()).unwrap(), r#"{"there":1}"#);
+}
+
+#[client(base_url = "https://api.example.com")]
+struct Service {
+    #[cfg(not(test))]
+    gone: Missing,
+    #[cfg(test)]
+    there: u8,
+}
+
+#[test]
+fn clients_follow_too() {
+    let client = Service::builder_with(1).build().unwrap().with_timeout(Duration::MAX);
+    assert_eq!(client.to_async().there, 1);
 }
 
 #[object]
