@@ -24,7 +24,7 @@
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),+ $(,)? }
+        $vis:vis enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),+ $(,)? }
     ) => {
         $(#[$meta])*
         ///
@@ -33,7 +33,7 @@ macro_rules! open_enum {
             ::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash,
         )]
         #[non_exhaustive]
-        pub enum $name {
+        $vis enum $name {
             $($(#[$variant_meta])* #[doc = ::core::concat!("\n\nOn the wire: `", $text, "`.")] $variant,)+
             /// A string that this version does not know.
             Other(::std::string::String),
@@ -41,7 +41,7 @@ macro_rules! open_enum {
 
         impl $name {
             /// Returns the string in JSON.
-            pub fn as_str(&self) -> &str {
+            $vis fn as_str(&self) -> &str {
                 match self {
                     $($name::$variant => $text,)+
                     Self::Other(text) => text,

@@ -53,7 +53,7 @@
 
 use std::borrow::Cow;
 
-use declapi::{client, endpoint, object, resource, response};
+use declapi::{client, endpoint, object, open_enum, resource, response};
 
 /// The API of a town.
 #[client(
@@ -294,6 +294,16 @@ pub struct Paint<'a> {
     pub picture: Option<&'a [u8]>,
 }
 
+open_enum! {
+    /// The goods of a shop.
+    pub enum Trade {
+        /// Bread.
+        Bread = "bread",
+        /// Books.
+        Books = "books",
+    }
+}
+
 /// An API that wraps every response.
 #[client(base_url = "https://town.example.com", envelope = "result")]
 pub struct Wrapped;
@@ -311,10 +321,14 @@ pub mod goods {
 
 /// Items that are visible only in the crate.
 pub(crate) mod inside {
-    use declapi::{client, endpoint, object, resource, response};
+    use declapi::{client, endpoint, object, open_enum, resource, response};
 
     #[client]
     pub(crate) struct Inside;
+
+    open_enum! {
+        pub(crate) enum Kind { Gone = "gone" }
+    }
 
     #[resource]
     pub(crate) struct Hidden;
@@ -323,6 +337,7 @@ pub(crate) mod inside {
     pub(crate) struct Remove {
         pub(crate) id: u8,
         reason: Option<Reason>,
+        kind: Option<Kind>,
     }
 
     #[object]

@@ -1,7 +1,7 @@
 //! Generated items have the visibility of their struct.
 
 mod inner {
-    use declapi::{endpoint, object, resource, response};
+    use declapi::{endpoint, object, open_enum, resource, response};
 
     #[resource]
     pub(crate) struct Shops;
@@ -33,6 +33,14 @@ mod inner {
         city: Option<String>,
     }
 
+    open_enum! {
+        pub(crate) enum Kind { Bakery = "bakery" }
+    }
+
+    open_enum! {
+        enum Secret { Known = "known" }
+    }
+
     #[response]
     pub(crate) struct Shop {
         pub(crate) name: String,
@@ -40,6 +48,10 @@ mod inner {
 
     pub(super) fn private() -> String {
         crate::sent(&GetPrivate::builder().limit(1).build())
+    }
+
+    pub(super) fn text(kind: &Kind) -> String {
+        format!("{} {}", kind.as_str(), Secret::Known.as_str())
     }
 
     pub(super) mod deeper {
@@ -78,6 +90,11 @@ fn methods_are_visible_like_their_struct() {
     assert_eq!(sent(&client.get_super().limit(3).build()), "GET /shops/super?limit=3");
     let shop: inner::Shop = serde_json::from_str("{}").unwrap();
     assert_eq!(shop.name, "");
+}
+
+#[test]
+fn open_enums_can_be_private() {
+    assert_eq!(inner::text(&inner::Kind::Bakery), "bakery known");
 }
 
 #[test]
