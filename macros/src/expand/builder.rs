@@ -30,8 +30,7 @@ pub(super) fn object(
 impl Builder<'_, '_> {
     /// Generates the two structs. They are in the module of the user's struct, so that the builder can be named.
     pub(super) fn declaration(&self) -> TokenStream {
-        let Self { item, name, values, .. } = self;
-        let vis = &item.vis;
+        let Self { item, vis, name, values, .. } = self;
         let (declared, clause) = (&self.parameters.declared, self.parameters.clause(&[]));
         let flags = self.flags();
         let client = self.sends.then(|| quote!(client: __Client,));
@@ -110,7 +109,7 @@ impl Builder<'_, '_> {
     /// Generates `builder`, the function that creates an empty builder.
     fn start(&self) -> TokenStream {
         let Self { item, name, values, .. } = self;
-        let (ident, vis) = (&item.ident, &item.vis);
+        let (ident, vis) = (&item.ident, &self.vis);
         let own = Parameters::of(&item.generics);
         let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
         let detached = self.fresh(&quote!(()));
@@ -137,7 +136,7 @@ impl Builder<'_, '_> {
     }
 
     fn build(&self) -> TokenStream {
-        let (ident, vis) = (&self.item.ident, &self.item.vis);
+        let (ident, vis) = (&self.item.ident, &self.vis);
         let names = &Parameters::of(&self.item.generics).names;
         let all_set = &self.all_set;
         let clause = self.required().next().map(|_| quote!(where #all_set));

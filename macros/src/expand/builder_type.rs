@@ -1,12 +1,12 @@
 //! The type of a builder. It has a flag for each required field, which says whether the field is set.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::DeriveInput;
 use syn::ext::IdentExt;
+use syn::{DeriveInput, Visibility};
 
-use super::derived_name;
 use super::generics::Parameters;
+use super::{derived_name, lints};
 use crate::check::builder_methods;
 use crate::model::{Endpoint, Field};
 
@@ -14,6 +14,7 @@ use crate::model::{Endpoint, Field};
 pub(super) struct Builder<'m, 'i> {
     pub(super) item: &'i DeriveInput,
     pub(super) fields: &'m [Field<'i>],
+    pub(super) vis: Visibility,
     pub(super) name: Ident,
     /// The struct with the values. It is a separate struct, so that a change of a flag moves one field instead of all.
     pub(super) values: Ident,
@@ -48,7 +49,8 @@ impl<'m, 'i> Builder<'m, 'i> {
         let values = derived_name(&item.ident, &format!("__{stem}Values"));
         let required = fields.iter().filter(|field| field.is_required());
         let all_set = required.map(|field| is_set(item, field)).collect();
-        Self { item, fields, name, values, sends, methods, parameters, all_set }
+        let vis = lints::generated(&item.vis, Span::call_site());
+        Self { item, fields, vis, name, values, sends, methods, parameters, all_set }
     }
 
     pub(super) fn required(&self) -> impl Iterator<Item = &'m Field<'i>> {

@@ -1,10 +1,10 @@
 //! Expands `#[client]`: a client type for one API.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, Field, Fields};
 
-use super::{defaults, hidden, in_anonymous_const};
+use super::{defaults, hidden, in_anonymous_const, lints};
 use crate::errors::Errors;
 use crate::parse::client::ClientArguments;
 use crate::parse::constants::Part;
@@ -43,7 +43,8 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
 
 /// Generates the methods that every client has.
 fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
-    let (vis, ident, names, bare) = (&item.vis, &item.ident, names(fields), bare_names(fields));
+    let (ident, names, bare) = (&item.ident, names(fields), bare_names(fields));
+    let vis = lints::generated(&item.vis, Span::call_site());
     let cloned = quote!(#(#names: __p::Clone::clone(&self.#bare),)*);
     quote! {
         impl<__Mode: __p::Mode> #ident<__Mode> {
@@ -164,7 +165,7 @@ fn caller_and_debug(item: &DeriveInput) -> TokenStream {
 /// Generates the function that creates a builder. It is called `builder` if the struct has no fields; otherwise it
 /// takes their values.
 fn builder(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
-    let (vis, ident) = (&item.vis, &item.ident);
+    let (vis, ident) = (lints::generated(&item.vis, Span::call_site()), &item.ident);
     let hidden = hidden(&item.attrs);
     if fields.is_empty() {
         let doc = format!("Returns a builder for a [`{ident}`].");

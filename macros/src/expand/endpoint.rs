@@ -38,8 +38,7 @@ pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
 
 /// Generates `send`, `send_as` and `with_options`, which only the builder of an endpoint has.
 fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
-    let vis = &endpoint.item.vis;
-    let all_set = &builder.all_set;
+    let (vis, all_set) = (&builder.vis, &builder.all_set);
     let response = response(endpoint);
     let bounds = serialized(endpoint);
     // A single attribute, because another attribute costs rustc more time than another line.

@@ -2,10 +2,10 @@
 //!
 //! Other lints are not allowed there, because an `allow` is an error in a crate that forbids the lint.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Data, DeriveInput, Meta, Token};
+use syn::{Attribute, Data, DeriveInput, Meta, Token, Visibility};
 
 use crate::types::option_inner;
 
@@ -17,6 +17,20 @@ pub(super) fn allowed(item: &DeriveInput) -> Option<TokenStream> {
     }
     lints.extend(three_states(item));
     (!lints.is_empty()).then(|| quote!(#[allow(#(#lints),*)]))
+}
+
+/// Returns the visibility for generated items, with a span of the macro.
+///
+/// An item whose first token is from a `macro_rules` macro of the user is code of the user for rustc, which then warns
+/// if it is not used.
+pub(super) fn generated(vis: &Visibility, span: Span) -> Visibility {
+    let mut vis = vis.clone();
+    match &mut vis {
+        Visibility::Public(token) => token.span = span,
+        Visibility::Restricted(restricted) => restricted.pub_token.span = span,
+        Visibility::Inherited => {}
+    }
+    vis
 }
 
 /// Returns clippy's lint against three states, if a field has them.
@@ -48,7 +62,7 @@ fn silenced(attribute: &Attribute) -> Vec<TokenStream> {
 /// Returns the lint with our own span, because rustc already reports an unknown lint at the user's attribute.
 fn respanned(lint: &Meta) -> TokenStream {
     let here = |mut token: TokenTree| {
-        token.set_span(proc_macro2::Span::call_site());
+        token.set_span(Span::call_site());
         token
     };
     lint.to_token_stream().into_iter().map(here).collect()

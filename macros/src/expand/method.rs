@@ -28,7 +28,7 @@ pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Meth
     let sends = format!("{gap}Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
     let generics = Parameters::of(&item.generics);
     Attachment {
-        vis: &item.vis,
+        vis: &builder.vis,
         owner: &item.ident,
         runtime: &endpoint.runtime,
         on: endpoint.on.as_ref(),
@@ -91,6 +91,7 @@ impl Attachment<'_> {
         let (returns, start) = ((self.returns)(&held), (self.start)(&client));
         // If the resource already has such a method, rustc reports it at this span, the name.
         let named = Span::call_site().located_at(name.span());
+        let vis = lints::generated(vis, named);
         let returns = respanned(returns, named);
         let method = quote_spanned! {named=>
             #attributes

@@ -72,7 +72,7 @@ pub(super) fn methods(
     bounds: &[TokenStream],
 ) -> Option<TokenStream> {
     endpoint.paging.as_ref()?;
-    let (vis, all_set) = (&endpoint.item.vis, &builder.all_set);
+    let (vis, all_set) = (&builder.vis, &builder.all_set);
     let (ident, names) = (&endpoint.item.ident, Parameters::of(&endpoint.item.generics).names);
     let clause = quote!(where __Client: __p::PageCaller, #all_set #(#bounds,)*);
     Some(quote! {

@@ -1,6 +1,6 @@
 //! Expands `#[resource]`: a type that contains a client and has the methods of endpoints.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Data, DeriveInput, Fields};
 
@@ -14,7 +14,8 @@ use crate::runtime::Runtime;
 pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &Errors) -> TokenStream {
     check_unit(item, errors);
     let runtime = Runtime::new(arguments.runtime.take());
-    let (vis, ident, attributes) = (&item.vis, &item.ident, &item.attrs);
+    let (ident, attributes) = (&item.ident, &item.attrs);
+    let vis = &lints::generated(&item.vis, Span::call_site());
     let name = arguments.name.take().unwrap_or_else(|| method_name(ident));
     let on = arguments.on.take();
     crate::check::check_key_is_no_constant(&arguments.defaults, errors);

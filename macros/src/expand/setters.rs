@@ -27,7 +27,7 @@ pub(super) fn expand(builder: &Builder<'_, '_>, field: &Field<'_>) -> Vec<Setter
 
 fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
     let (ident, vis, Attributes { kept, heading, docs }) =
-        (field.ident, &builder.item.vis, Attributes::of(field, "**Required.**"));
+        (field.ident, &builder.vis, Attributes::of(field, "**Required.**"));
     let argument = Argument::of(field.ty, builder.item);
     let (some, value) = (argument.some(), value(field));
     let (flag, marker) = (&field.flag, marker_name(builder.item, field));
@@ -49,7 +49,7 @@ fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
 
 fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
     let (ident, vis, Attributes { kept, heading, docs }) =
-        (field.ident, &builder.item.vis, Attributes::of(field, "*Optional.*"));
+        (field.ident, &builder.vis, Attributes::of(field, "*Optional.*"));
     let argument = Argument::of(inner, builder.item);
     let (some, value) = (argument.some(), value(field));
     let given = argument.maybe(&value);
@@ -73,7 +73,7 @@ fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
 
 fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
     let (ident, vis, Attributes { kept, heading, docs }) =
-        (field.ident, &builder.item.vis, Attributes::of(field, "*Optional; can be null.*"));
+        (field.ident, &builder.vis, Attributes::of(field, "*Optional; can be null.*"));
     let argument = Argument::of(inner, builder.item);
     let (some, value) = (argument.some(), value(field));
     let given = argument.maybe_null(&value);

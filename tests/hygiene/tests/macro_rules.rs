@@ -1,5 +1,6 @@
 //! Tests declarations that a `macro_rules` macro generates from fragments.
 
+#![deny(warnings)]
 #![expect(missing_docs, reason = "the fields are made up")]
 
 use declapi::{Client, Endpoint, client, endpoint, object, resource, response};
@@ -75,6 +76,28 @@ macro_rules! wrapped {
 
 wrapped! { Name { first: String } }
 
+macro_rules! restricted {
+    ($endpoint:ident $resource:ident $object:ident $client:ident) => {
+        #[client(base_url = "https://api.example.com")]
+        pub(crate) struct $client;
+        #[resource(on = &$client)]
+        pub(crate) struct $resource;
+        #[endpoint(post = "/", response = ())]
+        pub(crate) struct $endpoint {
+            note: Option<Option<u8>>,
+            object: Option<$object>,
+            count: u8,
+        }
+        #[object]
+        pub(crate) struct $object {
+            one: u8,
+            other: Option<u8>,
+        }
+    };
+}
+
+restricted! { Restricted Resource Object Inside }
+
 macro_rules! in_function {
     ($name:ident, $field:ident, $value:expr) => {{
         #[endpoint(post = "/", response = ())]
@@ -131,4 +154,13 @@ fn the_runtime_can_be_named_with_a_path_to_another_crate() {
     assert_eq!(Through::builder().page_size(1).build().request().unwrap().path(), "/?pageSize=1");
     let name = Name::builder().first("Ada").build();
     assert_eq!(format!("{name:?}"), r#"Name { first: Some("Ada") }"#);
+}
+
+/// Their visibility is from the macro. rustc must not warn about setters and methods that are not used.
+#[test]
+fn generated_items_need_not_be_used() {
+    let object = Some(Object { one: 1, other: None });
+    let request = Restricted { note: None, object, count: 2 }.request().unwrap();
+    assert_eq!(request.body().unwrap(), br#"{"object":{"one":1},"count":2}"#);
+    assert!(format!("{:?}", Inside::builder().build().unwrap().resource()).contains("api.example.com"));
 }
