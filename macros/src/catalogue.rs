@@ -60,9 +60,9 @@ fn listed(arguments: &Arguments, folder: Option<&Path>, read: ReadFile<'_>, erro
         let path = path.strip_prefix(folder).unwrap_or(path);
         errors.at(span, format!("`catalogue!` cannot read `{}`: {problem}", path.display()));
     };
-    let tree = Tree::read(&root, read, &mut complain);
     // Other crates use the paths that are passed to a macro. The root of the crate can also name its private modules.
     let is_for_others = arguments.callback.is_some();
+    let tree = Tree::read(&root, is_for_others, read, &mut complain);
     let (listed, unreachable) = paths::find(&tree, is_for_others);
     for Unreachable { path } in unreachable {
         let who = if is_for_others { "other crates" } else { "the root of the crate" };

@@ -51,9 +51,9 @@ pub(super) struct Contents {
     pub(super) items: Vec<Item>,
 }
 
-/// Parses the content of a module.
-pub(super) fn read(tokens: TokenStream) -> Contents {
-    let mut cursor = Cursor { tokens: tokens.into_iter().collect(), at: 0 };
+/// Parses the content of a module. For other crates, a `pub(crate)` module or import is private.
+pub(super) fn read(tokens: TokenStream, is_for_others: bool) -> Contents {
+    let mut cursor = Cursor { tokens: tokens.into_iter().collect(), at: 0, is_for_others };
     let inner = cursor.inner_attributes();
     if is_test_only(&inner) {
         return Contents { cfgs: Vec::new(), is_deprecated: false, items: Vec::new() };
@@ -71,6 +71,7 @@ pub(super) fn read(tokens: TokenStream) -> Contents {
 struct Cursor {
     tokens: Vec<TokenTree>,
     at: usize,
+    is_for_others: bool,
 }
 
 impl Cursor {
@@ -139,15 +140,18 @@ impl Cursor {
         }
     }
 
-    /// Parses a visibility. Returns whether it is `pub` without a restriction.
+    /// Parses a visibility. Returns whether every user of the catalogue can see the item.
     fn visibility(&mut self) -> bool {
         if self.word().is_none_or(|word| word != "pub") {
             return false;
         }
         self.at += 1;
-        let is_restricted = matches!(self.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
-        self.at += usize::from(is_restricted);
-        !is_restricted
+        let restriction = match self.peek() {
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => group.stream(),
+            _ => return true,
+        };
+        self.at += 1;
+        !self.is_for_others && restriction.to_string() == "crate"
     }
 
     /// Returns whether `const` is the qualifier of a function.

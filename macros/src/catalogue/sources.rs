@@ -41,9 +41,14 @@ struct Folders {
 impl Tree {
     /// Reads the root file and the files of all modules below it. Calls `complain` for each file that cannot be read,
     /// with the reason.
-    pub(super) fn read(root: &Path, read: ReadFile<'_>, complain: &mut dyn FnMut(&Path, &str)) -> Self {
-        let mut reader =
-            Reader { tree: Self { modules: vec![Module::default()] }, read, complain, open: Vec::new() };
+    pub(super) fn read(
+        root: &Path,
+        is_for_others: bool,
+        read: ReadFile<'_>,
+        complain: &mut dyn FnMut(&Path, &str),
+    ) -> Self {
+        let tree = Self { modules: vec![Module::default()] };
+        let mut reader = Reader { tree, is_for_others, read, complain, open: Vec::new() };
         let folder = root.parent().unwrap_or(root).to_path_buf();
         match read(root) {
             Ok(text) => {
@@ -61,6 +66,7 @@ impl Tree {
 
 struct Reader<'r> {
     tree: Tree,
+    is_for_others: bool,
     read: ReadFile<'r>,
     complain: &'r mut dyn FnMut(&Path, &str),
     /// The files around the current module. rustc reports a file that includes itself.
@@ -82,7 +88,7 @@ impl Reader<'_> {
     }
 
     fn module(&mut self, module: usize, tokens: TokenStream, folders: &Folders) {
-        let contents = items::read(tokens);
+        let contents = items::read(tokens, self.is_for_others);
         self.tree.modules[module].cfgs.extend(contents.cfgs);
         self.tree.modules[module].is_deprecated |= contents.is_deprecated;
         for item in contents.items {

@@ -206,13 +206,21 @@ fn mistakes_say_what_to_do() {
 #[test]
 fn a_program_needs_no_public_paths() {
     let files: Files<'_> = &[
-        ("main.rs", "mod users; use users::deep::*;"),
+        (
+            "main.rs",
+            "mod users; use users::deep::*; mod api { pub(crate) mod items; pub(crate) use inner::Last; mod inner; }",
+        ),
+        ("api/items.rs", CREATE),
+        ("api/inner.rs", &CREATE.replace("Create", "Last")),
         ("users.rs", &format!("{CREATE} pub(crate) mod deep;")),
         ("users/deep.rs", GET),
     ];
     let expanded = expanded("root = \"src/main.rs\"; const ALL;", files);
     assert!(!expanded.contains("compile_error"), "{expanded}");
-    assert_eq!(entries(&expanded), ["crate::users::Create", "crate::Get"]);
+    assert_eq!(
+        entries(&expanded),
+        ["crate::users::Create", "crate::Get", "crate::api::items::Create", "crate::api::Last"]
+    );
 }
 
 #[test]
