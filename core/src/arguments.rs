@@ -56,6 +56,9 @@ use crate::JsonObject;
 /// implement this trait. [`#[object]`](macro@crate::object) derives `Deserialize` unless you derive it. With this
 /// feature, a hand-written implementation for an object is an error. A borrowed string borrows from the arguments.
 ///
+/// If two objects contain each other, write `#[serde(bound(deserialize = ""))]` on one of the fields. Otherwise rustc
+/// reports an overflow (E0275) where this trait is used. An object that contains itself does not need it.
+///
 /// A field with `serialize_with` also needs `deserialize_with`. On an endpoint, `with` is enough if its module has both
 /// functions. In an object, write both keys.
 ///

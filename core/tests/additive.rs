@@ -180,17 +180,32 @@ struct Node {
     others: Option<Vec<Node>>,
 }
 
+#[object]
+struct Folder {
+    files: Option<Vec<File>>,
+}
+
+#[object]
+struct File {
+    #[serde(bound(deserialize = ""))]
+    folder: Option<Box<Folder>>,
+}
+
 #[endpoint(post = "/nodes", response = ())]
 struct Recursive {
     node: Node,
+    folder: Option<Folder>,
 }
 
 #[test]
-fn an_object_can_contain_itself() {
+fn objects_can_contain_themselves_and_each_other() {
     let inner = Node::builder().value(1).build();
     let node = Node::builder().value(2).next(inner).maybe_others(None::<[Node; 0]>).build();
-    let request = Recursive { node }.request().unwrap();
-    assert_eq!(request.body().unwrap(), br#"{"node":{"value":2,"next":{"value":1}}}"#);
+    let folder = Folder::builder().build();
+    let folder = Folder::builder().files([File::builder().folder(folder).build()]).build();
+    let request = Recursive { node, folder: Some(folder) }.request().unwrap();
+    let body = br#"{"node":{"value":2,"next":{"value":1}},"folder":{"files":[{"folder":{}}]}}"#;
+    assert_eq!(request.body().unwrap(), body);
     #[cfg(feature = "arguments")]
     {
         let arguments = serde_json::from_slice(request.body().unwrap()).unwrap();
