@@ -66,9 +66,13 @@ pub(crate) fn names(path: &str) -> Vec<&str> {
     names.map(|name| name.trim_end_matches(['*', '?'])).collect()
 }
 
-/// Returns a declared path as OpenAPI writes it.
+/// Returns a declared path as OpenAPI writes it, without the signs of placeholders. A `*` outside of braces is literal.
 pub(crate) fn plain(path: &str) -> String {
-    path.replace("*?}", "}").replace("?*}", "}").replace(['*', '?'], "")
+    let part = |part: &str| match part.split_once('}') {
+        Some((name, after)) => format!("{}}}{after}", name.trim_end_matches(['*', '?'])),
+        None => part.to_owned(),
+    };
+    path.split('{').map(part).collect::<Vec<_>>().join("{")
 }
 
 /// Returns the path without its optional segments, if there are any.
@@ -101,6 +105,7 @@ fn shapes_do_not_contain_names() {
     assert!(fits(&shape("/compare/{base}...{head}"), &shape("/compare/{basehead}")));
     assert!(!fits(&shape("/users/me"), &shape("/users/{id}")) && !fits(&shape("/a"), &shape("/a/{b}")));
     assert_eq!(plain("/a/{b*}/{c*?}/{d?}"), "/a/{b}/{c}/{d}");
+    assert_eq!(plain("/*/a*b/{c*}*.json"), "/*/a*b/{c}*.json");
     assert_eq!(without_optional("/tags/{tag?}/files").as_deref(), Some("/tags/files"));
     assert_eq!(pairs("/v1/{a}/{b*}", "/{c}/{d}"), [("b", "d"), ("a", "c")]);
 }
