@@ -46,6 +46,8 @@ pub(super) fn document(text: &str) -> Result<Document, DocumentError> {
 
 /// Reads JSON or YAML. Both keep the order of the document.
 fn value(text: &str) -> Result<Value, DocumentError> {
+    // Editors on Windows write a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let is_json = text.trim_start().starts_with(['{', '[']);
     let whole = |problem: String| DocumentError::new("#", problem);
     if is_json {

@@ -260,6 +260,15 @@ components:
 ";
 
 #[test]
+fn a_byte_order_mark_and_windows_line_ends_are_ignored() {
+    let json = format!("\u{feff}{}", responding("3.1.0", &json!({"title": "\u{1f980}"}), &json!({})));
+    let escaped = json.replace('\u{1f980}', "\\ud83e\\udd80");
+    assert_eq!(response(&read(&escaped)).title.as_deref(), Some("\u{1f980}"));
+    let yaml = format!("\u{feff}{}", YAML.replace('\n', "\r\n"));
+    assert_eq!(read(&yaml).operations.len(), 3);
+}
+
+#[test]
 fn operations_have_the_order_of_the_document_and_all_their_parts() {
     let document = read(YAML);
     let names: Vec<_> =
