@@ -50,11 +50,20 @@ fn value(text: &str) -> Result<Value, DocumentError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let is_json = text.trim_start().starts_with(['{', '[']);
     let whole = |problem: String| DocumentError::new("#", problem);
+    // Both parsers have a limit, which protects the stack.
+    let problem = |format: &str, error: String| {
+        let is_deep = error.contains("recursion limit");
+        let what = if is_deep {
+            "its values are nested too deeply".to_owned()
+        } else {
+            format!("it is not {format}")
+        };
+        whole(format!("{what}: {error}"))
+    };
     if is_json {
-        return serde_json::from_str(text).map_err(|error| whole(format!("it is not JSON: {error}")));
+        return serde_json::from_str(text).map_err(|error| problem("JSON", error.to_string()));
     }
-    let mut value: Value =
-        yaml_serde::from_str(text).map_err(|error| whole(format!("it is not YAML: {error}")))?;
+    let mut value: Value = yaml_serde::from_str(text).map_err(|error| problem("YAML", error.to_string()))?;
     value.apply_merge().map_err(|error| whole(format!("it is not YAML: {error}")))?;
     Ok(value)
 }

@@ -22,6 +22,8 @@ fn an_error_contains_the_location_of_the_mistake() {
     for (text, parts) in [
         ("{\"openapi\"".to_owned(), vec!["it is not JSON", "line 1"]),
         ("a: [".to_owned(), vec!["it is not YAML", "line"]),
+        (format!("{}{}", "{\"a\":".repeat(1600), "0"), vec!["nested too deeply", "line 1"]),
+        (format!("a: {}{}", "[".repeat(1600), "]".repeat(1600)), vec!["nested too deeply"]),
         ("[]".to_owned(), vec!["no field `openapi`"]),
         ("just text".to_owned(), vec!["no field `openapi`"]),
         (json!({"swagger": "2.0"}).to_string(), vec!["Swagger 2.0", "convert it"]),
