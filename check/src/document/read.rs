@@ -10,7 +10,7 @@ use super::parts::Part;
 use super::schemas::Reader;
 use super::{
     Content, Document, DocumentError, Kind, Operation, Parameter, ParameterLocation, ParameterStyle,
-    RequestBody, Response, Schema, Tag, schemas,
+    RequestBody, Response, Schema, Tag,
 };
 use super::{extras, upgrade};
 
@@ -26,9 +26,9 @@ pub(super) fn document(text: &str) -> Result<Document, DocumentError> {
             return Err(DocumentError::new("#", error.to_string()));
         }
     };
-    let schemas = schemas::components(&spec);
-    without_circles(&schemas)?;
     let reader = Reader::new(&spec);
+    let schemas = reader.components();
+    without_circles(&schemas)?;
     let mut document = Document {
         title: spec.info.title.clone(),
         description: spec.info.description.clone(),
@@ -40,6 +40,7 @@ pub(super) fn document(text: &str) -> Result<Document, DocumentError> {
         security_schemes: BTreeMap::new(),
         webhooks: Vec::new(),
     };
+    reader.finish()?;
     extras::add(&mut document, &source);
     Ok(document)
 }

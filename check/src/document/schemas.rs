@@ -1,31 +1,46 @@
 //! Reads schemas into the model, and merges schemas that belong together.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use oas3::spec as oas;
 use oas3::spec::{ObjectOrReference, SchemaType};
 use serde_json::Value;
 
 use super::upgrade::SCHEMAS;
-use super::{Field, Kind, Object, Schema};
+use super::{DocumentError, Field, Kind, Object, Schema};
 
-/// Reads the schemas that references lead to.
-pub(super) fn components(spec: &oas3::Spec) -> BTreeMap<String, Schema> {
-    let reader = Reader::new(spec);
-    let schemas = spec.components.iter().flat_map(|components| components.schemas.iter());
-    schemas.map(|(name, schema)| (name.clone(), reader.schema(schema))).collect()
-}
+/// The longest chain of references inside `allOf`. The stack of a test has room for more.
+const LONGEST_CHAIN: usize = 64;
 
 /// Reads schemas of a document.
 pub(super) struct Reader<'d> {
     spec: &'d oas3::Spec,
     /// The names of the schemas that are being merged.
     inside: Vec<String>,
+    /// The end of a chain that is too long.
+    too_deep: Rc<OnceCell<String>>,
 }
 
 impl<'d> Reader<'d> {
     pub(super) fn new(spec: &'d oas3::Spec) -> Self {
-        Self { spec, inside: Vec::new() }
+        Self { spec, inside: Vec::new(), too_deep: Rc::default() }
+    }
+
+    /// Reads the schemas that references lead to.
+    pub(super) fn components(&self) -> BTreeMap<String, Schema> {
+        let schemas = self.spec.components.iter().flat_map(|components| components.schemas.iter());
+        schemas.map(|(name, schema)| (name.clone(), self.schema(schema))).collect()
+    }
+
+    /// Returns an error if a schema could not be merged completely.
+    pub(super) fn finish(&self) -> Result<(), DocumentError> {
+        let Some(name) = self.too_deep.get() else { return Ok(()) };
+        let problem = format!(
+            "more than {LONGEST_CHAIN} references follow each other in `allOf` up to here: merge some of these schemas"
+        );
+        Err(DocumentError::new(format!("{SCHEMAS}{name}"), problem))
     }
 
     pub(super) fn schema(&self, schema: &'d oas::Schema) -> Schema {
@@ -185,9 +200,13 @@ impl<'d> Reader<'d> {
         let target = self.spec.components.as_ref()?.schemas.get(name)?;
         let mut inside = self.inside.clone();
         let is_circle = inside.contains(name);
+        let is_too_deep = inside.len() == LONGEST_CHAIN || self.too_deep.get().is_some();
+        if is_too_deep {
+            self.too_deep.get_or_init(|| name.clone());
+        }
         inside.push(name.clone());
-        let inside = Self { spec: self.spec, inside };
-        let target = if is_circle { Schema::default() } else { inside.schema(target) };
+        let inside = Self { spec: self.spec, inside, too_deep: Rc::clone(&self.too_deep) };
+        let target = if is_circle || is_too_deep { Schema::default() } else { inside.schema(target) };
         let outer = Schema { kind: Kind::Any, ..schema.clone() };
         Some((inside, outer.around(target)))
     }

@@ -67,6 +67,18 @@ fn an_error_contains_the_location_of_the_mistake() {
 }
 
 #[test]
+fn a_chain_of_references_in_all_of_does_not_overflow_the_stack() {
+    let link = |at: usize| {
+        let next = json!({"$ref": format!("#/components/schemas/{}", at + 1)});
+        (at.to_string(), json!({"allOf": [next, {"properties": {"a": {}}}]}))
+    };
+    let mut chain: serde_json::Map<String, Value> = (0..2000).map(link).collect();
+    chain.insert("2000".to_owned(), json!({}));
+    let long = error(&responding("3.1.0", &json!({}), &chain.into()));
+    assert!(long.contains("at `#/components/schemas/") && long.contains("more than 64 references"), "{long}");
+}
+
+#[test]
 fn a_mistake_in_a_part_that_is_not_read_is_ignored() {
     let document = Document::parse(
         &json!({
