@@ -163,11 +163,15 @@ fn read_operation(
     reader: &Reader<'_>,
 ) -> Operation {
     let own: Vec<_> = operation.parameters.iter().filter_map(inline).collect();
-    let is_replaced = |parameter: &oas::Parameter| {
-        own.iter().any(|own| own.name == parameter.name && own.location == parameter.location)
-    };
+    let is_replaced = |parameter: &oas::Parameter| own.iter().any(|own| is_same(own, parameter));
     let inherited = inherited.iter().filter_map(inline).filter(|parameter| !is_replaced(parameter));
-    let all = inherited.chain(own.iter().copied()).filter(|parameter| !is_of_http(parameter));
+    let mut all: Vec<&oas::Parameter> = Vec::new();
+    for parameter in inherited.chain(own.iter().copied()).filter(|parameter| !is_of_http(parameter)) {
+        // OpenAPI does not allow a parameter twice. Of some documents, the first one is used.
+        if !all.iter().any(|before| is_same(before, parameter)) {
+            all.push(parameter);
+        }
+    }
     Operation {
         method: method.to_owned(),
         path: path.to_owned(),
@@ -176,7 +180,7 @@ fn read_operation(
         summary: operation.summary.clone(),
         description: operation.description.clone(),
         deprecated: operation.deprecated == Some(true),
-        parameters: all.map(|parameter| read_parameter(parameter, reader)).collect(),
+        parameters: all.into_iter().map(|parameter| read_parameter(parameter, reader)).collect(),
         body: operation.request_body.as_ref().and_then(inline).map(|body| RequestBody {
             required: body.required == Some(true),
             description: body.description.clone(),
@@ -208,6 +212,13 @@ fn inline<T>(part: &ObjectOrReference<T>) -> Option<&T> {
         ObjectOrReference::Object(part) => Some(part),
         ObjectOrReference::Ref { .. } => None,
     }
+}
+
+/// Returns whether two parameters are the same part of a request. HTTP compares the names of headers without case.
+fn is_same(one: &oas::Parameter, other: &oas::Parameter) -> bool {
+    let is_header = one.location == oas::ParameterIn::Header;
+    let has_name = one.name == other.name || is_header && one.name.eq_ignore_ascii_case(&other.name);
+    has_name && one.location == other.location
 }
 
 /// Returns whether OpenAPI ignores a header as a parameter.

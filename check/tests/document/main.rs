@@ -236,6 +236,8 @@ paths:
         - {name: accept, in: header, schema: {type: string}}
         - {name: filter, in: query, style: deepObject, explode: true, content: {application/json: {schema: {type: object}}}}
         - {name: tags, in: query, explode: false, schema: {type: array, items: {type: string}}}
+        - {name: tags, in: query, schema: {type: string}}
+        - {name: Trace, in: header, schema: {type: string}}
       requestBody: {$ref: '#/components/requestBodies/note'}
       responses:
         201: {description: Made, content: {application/vnd.note+json: {schema: {$ref: '#/paths/~1a/get/responses/200/content/application~1json/schema'}}}}
