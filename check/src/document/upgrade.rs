@@ -202,6 +202,10 @@ impl<'d> Upgrade<'d> {
                 }
             }
         }
+        if let Some(Value::Sequence(types)) = fields.get_mut("type") {
+            // In YAML, `null` without quotes is not the name of a type.
+            types.iter_mut().filter(|ty| ty.is_null()).for_each(|ty| *ty = "null".into());
+        }
         if let Some(ty) = fields.get("type").and_then(unknown_type) {
             return Err(self.error(format!("`{ty}` is not a type: write one of {}", TYPES.join(", "))));
         }

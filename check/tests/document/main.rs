@@ -48,6 +48,11 @@ fn each_version_of_a_schema_gives_the_same_model() {
         ),
         ("one value", json!({"type": "string", "enum": ["a"]}), json!({"const": "a"})),
         ("only null", json!({"enum": [null]}), json!({"type": "null"})),
+        (
+            "null without quotes",
+            json!({"type": "string", "nullable": true}),
+            json!({"type": ["string", null]}),
+        ),
         ("null as a constant", json!({"enum": [null]}), json!({"const": null})),
         (
             "a reference",
