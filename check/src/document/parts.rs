@@ -95,6 +95,8 @@ const SCHEMA: &[(&str, Child)] = &[
     ("enum", Child::Plain),
     ("const", Child::Plain),
     ("format", Child::Text),
+    ("contentMediaType", Child::Plain),
+    ("contentEncoding", Child::Plain),
     ("title", Child::Text),
     ("description", Child::Text),
     ("default", Child::Plain),

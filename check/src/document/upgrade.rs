@@ -209,6 +209,11 @@ impl<'d> Upgrade<'d> {
         if let Some(ty) = fields.get("type").and_then(unknown_type) {
             return Err(self.error(format!("`{ty}` is not a type: write one of {}", TYPES.join(", "))));
         }
+        // A file has a media type in OpenAPI 3.1, and this format in 3.0.
+        let (media_type, encoding) = (fields.remove("contentMediaType"), fields.remove("contentEncoding"));
+        if encoding.is_none() && media_type.as_ref().and_then(Value::as_str).is_some_and(is_of_a_file) {
+            fields.entry("format".into()).or_insert_with(|| "binary".into());
+        }
         if let Some(value) = fields.remove("const") {
             fields.insert("enum".into(), vec![value].into());
         }
@@ -247,6 +252,11 @@ fn unknown_type(ty: &Value) -> Option<String> {
     let is_known = |ty: &Value| ty.as_str().is_some_and(|ty| TYPES.contains(&ty));
     let unknown = types.iter().find(|ty| !is_known(ty))?;
     Some(text(unknown).unwrap_or_else(|| kind(unknown).to_owned()))
+}
+
+/// Returns whether content of a media type is not text.
+fn is_of_a_file(media_type: &str) -> bool {
+    !media_type.starts_with("text/") && !["json", "xml"].iter().any(|text| media_type.ends_with(text))
 }
 
 pub(super) fn segments(reference: &str) -> Vec<String> {

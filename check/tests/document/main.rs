@@ -49,6 +49,16 @@ fn each_version_of_a_schema_gives_the_same_model() {
         ("one value", json!({"type": "string", "enum": ["a"]}), json!({"const": "a"})),
         ("only null", json!({"enum": [null]}), json!({"type": "null"})),
         (
+            "a file",
+            json!({"type": "string", "format": "binary"}),
+            json!({"type": "string", "contentMediaType": "image/png"}),
+        ),
+        (
+            "text in a string",
+            json!({"type": "string"}),
+            json!({"type": "string", "contentMediaType": "image/png", "contentEncoding": "base64"}),
+        ),
+        (
             "null without quotes",
             json!({"type": "string", "nullable": true}),
             json!({"type": ["string", null]}),
