@@ -64,7 +64,7 @@ pub(crate) fn api(document: &Document, choice: Choice<'_>) -> Api {
     let name = choice.name.map_or_else(|| client_name(&document.title), str::to_owned);
     Api {
         name,
-        title: text::title(&document.title),
+        title: title_of(document),
         docs,
         base_url,
         hosts,
@@ -89,7 +89,9 @@ fn chosen<'d>(document: &'d Document, tags: &[String]) -> Vec<(Option<&'d str>, 
 fn group(document: &Document, tag: Option<&str>, item: Item) -> Group {
     let described = document.tags.iter().find(|other| Some(other.name.as_str()) == tag);
     let docs = described.and_then(|tag| tag.description.clone()).filter(|docs| !docs.trim().is_empty());
-    let docs = docs.unwrap_or_else(|| text::label(tag.unwrap_or_default()));
+    let label = || text::label(tag.unwrap_or_default());
+    let docs = docs.or_else(|| Some(label()).filter(|docs| !docs.is_empty()));
+    let docs = docs.unwrap_or_else(|| "Operations without a name for their group.".to_owned());
     Group { tag: tag.map(str::to_owned), docs, items: vec![item] }
 }
 
@@ -131,8 +133,14 @@ fn client_name(title: &str) -> String {
     if name == "Empty" || !Taken::in_scope().is_free(&name) { "Api".to_owned() } else { name }
 }
 
-fn client_docs(document: &Document, security: &Security) -> String {
+/// Returns the title as a sentence. Each item needs docs, also if the document says nothing.
+fn title_of(document: &Document) -> String {
     let title = text::title(&document.title);
+    if title.is_empty() { "An API.".to_owned() } else { title }
+}
+
+fn client_docs(document: &Document, security: &Security) -> String {
+    let title = title_of(document);
     let description = document.description.as_deref().unwrap_or_default();
     let parts = [title, description.to_owned(), security.docs.clone()];
     parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n\n")
