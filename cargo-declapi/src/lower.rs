@@ -34,7 +34,11 @@ pub(crate) struct Choice<'c> {
 }
 
 /// Makes declarations of the operations with one of the tags.
-pub(crate) fn api(document: &Document, choice: Choice<'_>) -> Api {
+///
+/// # Errors
+///
+/// Returns an error if too many schemas are inside each other.
+pub(crate) fn api(document: &Document, choice: Choice<'_>) -> Result<Api, String> {
     let operations = chosen(document, choice.tags);
     let security = Security::of(document, &operations);
     let hosts = Hosts::of(document);
@@ -60,18 +64,14 @@ pub(crate) fn api(document: &Document, choice: Choice<'_>) -> Api {
     groups.sort_by_key(|group| (group.tag.is_some(), place(group).unwrap_or(usize::MAX)));
     let base_url = lower.hosts.base_url.clone();
     let hosts = lower.hosts.used();
+    if let Some(name) = lower.too_deep {
+        return Err(format!(
+            "the schema `{name}` is inside {DEEPEST} other schemas, which is too deep: declare fewer operations, with `--tag`"
+        ));
+    }
     lower.finish(&mut groups);
     let name = choice.name.map_or_else(|| client_name(&document.title), str::to_owned);
-    Api {
-        name,
-        title: title_of(document),
-        docs,
-        base_url,
-        hosts,
-        notes,
-        groups,
-        types: lower.types,
-    }
+    Ok(Api { name, title: title_of(document), docs, base_url, hosts, notes, groups, types: lower.types })
 }
 
 /// Returns the operations to declare, each with the first of its tags that was chosen.
@@ -146,6 +146,9 @@ fn client_docs(document: &Document, security: &Security) -> String {
     parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
+/// The largest number of schemas inside each other. The stack of the program has room for more.
+const DEEPEST: usize = 10_000;
+
 /// The declarations of a document so far.
 struct Lower<'d> {
     document: &'d Document,
@@ -156,6 +159,9 @@ struct Lower<'d> {
     named: HashMap<(&'d str, types::Use), types::Named>,
     /// The names of schemas that are being read and that become no separate type.
     inside: Vec<&'d str>,
+    /// The number of schemas with a name that are being read, and the first one for which there are too many.
+    depth: usize,
+    too_deep: Option<&'d str>,
     /// Whether values are written as JSON, which alone has null.
     is_json: bool,
     endpoints: usize,
@@ -170,6 +176,8 @@ impl<'d> Lower<'d> {
             types: Vec::new(),
             named: HashMap::new(),
             inside: Vec::new(),
+            depth: 0,
+            too_deep: None,
             is_json: true,
             endpoints: 0,
         }

@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &New) -> Result<(), String> {
     check_tags(&document, &arguments.tag)?;
     // Before the work, so that an error comes at once.
     let target = Target::of(arguments.out.as_deref())?;
-    let api = api(&document, Choice { tags: &arguments.tag, name: arguments.name.as_deref() });
+    let api = api(&document, Choice { tags: &arguments.tag, name: arguments.name.as_deref() })?;
     let summary = Summary::of(&api);
     let lines = target.write(&api)?;
     let _ = write!(io::stderr(), "{}", summary.text(lines));

@@ -192,3 +192,33 @@ fn awkward_documents_become_declarations_that_compile() {
         assert!(!written.contains(unwanted), "{unwanted}: {written}");
     }
 }
+
+/// Returns a document in which each schema contains the next one.
+fn chain(length: usize) -> String {
+    let link = |at: usize| {
+        let next = at + 1;
+        format!(
+            r##""s{at}": {{"type": "object", "properties": {{"next": {{"$ref": "#/components/schemas/s{next}"}}}}}},"##
+        )
+    };
+    let links: String = (0..length).map(link).collect();
+    format!(
+        r##"{{"openapi": "3.1.0", "info": {{"title": "Chain", "version": "1"}}, "paths": {{"/a": {{"get": {{
+            "responses": {{"200": {{"description": "A", "content": {{"application/json": {{"schema": {{
+                "$ref": "#/components/schemas/s0"
+            }}}}}}}}}}
+        }}}}}}, "components": {{"schemas": {{{links} "s{length}": {{"type": "string"}}}}}}}}"##
+    )
+}
+
+#[test]
+fn many_schemas_inside_each_other_do_not_overflow_the_stack() {
+    let directory = directory();
+    fs::write(directory.path().join("chain.json"), chain(1600)).unwrap();
+    let output = program(directory.path(), &["new", "chain.json"]);
+    assert!(output.status.success(), "{:?} {}", output.status, text(&output.stderr));
+    assert_eq!(text(&output.stdout).matches("pub struct S").count(), 1600);
+    fs::write(directory.path().join("chain.json"), chain(10_100)).unwrap();
+    let rejected = error(directory.path(), &["new", "chain.json"]);
+    assert!(rejected.contains("the schema `s10000` is inside 10000 other schemas"), "{rejected}");
+}

@@ -3,7 +3,7 @@
 use declapi_check::document::{Kind, Object, Schema};
 use serde_json::Value;
 
-use super::{Lower, text};
+use super::{DEEPEST, Lower, text};
 use crate::model::{Note, Reason, Shape, Side, Ty, TypeDef, TypeId};
 use crate::names::{Taken, camel, singular, words};
 
@@ -54,7 +54,16 @@ impl<'d> Lower<'d> {
     pub(super) fn typed(&mut self, schema: &'d Schema, side: Side, names: &[String]) -> Typed {
         let resolved = self.document.resolve(schema);
         let mut typed = match resolved.name {
-            Some(name) => self.named(name, resolved.schema, side),
+            Some(name) if self.depth == DEEPEST => {
+                self.too_deep.get_or_insert(name);
+                Typed::of(Ty::Any)
+            }
+            Some(name) => {
+                self.depth += 1;
+                let typed = self.named(name, resolved.schema, side);
+                self.depth -= 1;
+                typed
+            }
             None => self.inline(schema, side, names, false),
         };
         typed.nullable |= resolved.nullable;
