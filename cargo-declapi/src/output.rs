@@ -58,8 +58,11 @@ impl Target {
                     return Err(exists(path));
                 }
                 fs::create_dir_all(directory).map_err(|error| failed(directory, &error))?;
-                for (file, path) in files.iter().zip(&paths) {
-                    create(path, &file.text)?;
+                for (at, (file, path)) in files.iter().zip(&paths).enumerate() {
+                    if let Err(problem) = create(path, &file.text) {
+                        paths[..at].iter().for_each(|written| drop(fs::remove_file(written)));
+                        return Err(problem);
+                    }
                 }
                 Ok(files.iter().map(|file| file.text.lines().count()).sum())
             }
@@ -68,10 +71,15 @@ impl Target {
 }
 
 fn create(path: &Path, text: &str) -> Result<(), String> {
-    let created = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    created.map_err(|error| match error.kind() {
+    let created = File::create_new(path);
+    let mut file = created.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => exists(path),
         _ => failed(path, &error),
+    })?;
+    file.write_all(text.as_bytes()).map_err(|error| {
+        // A part of a file does not compile, and the next run would not overwrite it.
+        drop(fs::remove_file(path));
+        failed(path, &error)
     })
 }
 

@@ -222,3 +222,32 @@ fn many_schemas_inside_each_other_do_not_overflow_the_stack() {
     let rejected = error(directory.path(), &["new", "chain.json"]);
     assert!(rejected.contains("the schema `s10000` is inside 10000 other schemas"), "{rejected}");
 }
+
+/// On a disk that is full, the program must not leave a part of its output.
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_completely_is_removed() {
+    let directory = directory();
+    // Only the second file of the directory is too large.
+    let long = NOTES.replace(r#""Notes.""#, &format!("\"{}\"", "Long. ".repeat(500)));
+    fs::write(directory.path().join("notes.json"), long).unwrap();
+    for out in ["api.rs", "api"] {
+        // A limit on the size of files, in units of 512 bytes.
+        let script = format!("trap '' XFSZ; ulimit -f 3; exec \"$0\" declapi new notes.json --out {out}");
+        let mut command = Command::new("sh");
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_cargo-declapi")]).current_dir(directory.path());
+        let output = command.output().unwrap();
+        assert!(!output.status.success() && text(&output.stderr).contains("cannot be written"), "{output:?}");
+        let left: Vec<_> = walk(&directory.path().join(out));
+        assert!(left.is_empty(), "{left:?}");
+    }
+}
+
+/// Returns the files of a path.
+#[cfg(unix)]
+fn walk(path: &Path) -> Vec<std::path::PathBuf> {
+    match fs::read_dir(path) {
+        Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect(),
+        Err(_) => Some(path.to_owned()).into_iter().filter(|path| path.exists()).collect(),
+    }
+}
