@@ -110,8 +110,9 @@ impl<'d> Lower<'d> {
             Format::Text => "Text",
             Format::Bytes => "Bytes",
         };
-        // If all fields of the object are in responses only, the request has no body.
-        if !body.members.is_empty() {
+        // If all fields of the object are in responses only, the request has no body. A constant is a body, too.
+        let has_constants = body.keys.iter().any(|key| key.text.starts_with("body("));
+        if has_constants || !body.members.is_empty() {
             body.keys.push(Key { text: format!("body = {name}"), imports: Some(name) });
         }
         body
