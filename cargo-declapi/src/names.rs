@@ -14,7 +14,7 @@ const KEYWORDS: [&str; 51] = [
 ];
 
 /// Types and traits that are in scope everywhere, and those that declarations import.
-const IN_SCOPE: [&str; 53] = [
+const IN_SCOPE: [&str; 54] = [
     "AsMut",
     "AsRef",
     "BTreeMap",
@@ -48,6 +48,7 @@ const IN_SCOPE: [&str; 53] = [
     "JsonLines",
     "JsonObject",
     "Multipart",
+    "MultipartRelated",
     "NestedForm",
     "None",
     "Ok",

@@ -23,6 +23,9 @@ enum Format {
     JsonLines,
     Form,
     Multipart,
+    Related,
+    /// Parts in a form that the runtime does not write.
+    OtherParts,
     Text,
     Bytes,
 }
@@ -35,6 +38,8 @@ impl Format {
             "application/jsonl" | "application/x-ndjson" | "application/x-jsonlines" => Self::JsonLines,
             "application/x-www-form-urlencoded" => Self::Form,
             "multipart/form-data" => Self::Multipart,
+            "multipart/related" => Self::Related,
+            parts if parts.starts_with("multipart/") => Self::OtherParts,
             text if text.starts_with("text/") => Self::Text,
             _ => Self::Bytes,
         }
@@ -47,27 +52,43 @@ pub(super) fn essence(media_type: &str) -> String {
 }
 
 impl<'d> Lower<'d> {
-    pub(super) fn body(&mut self, operation: &'d Operation, names: &[String]) -> Body {
-        let Some(described) = &operation.body else { return Body::default() };
+    pub(super) fn body(&mut self, operation: &'d Operation, names: &[String]) -> Result<Body, Note> {
+        let Some(described) = &operation.body else { return Ok(Body::default()) };
         let method = operation.method.as_str();
         if matches!(method, "GET" | "HEAD") {
             let text = format!("Not declared: the body. Proxies drop the body of a {method}.");
-            return Body { notes: vec![Note::new(Reason::BodyOfGet, text)], ..Body::default() };
+            return Ok(Body { notes: vec![Note::new(Reason::BodyOfGet, text)], ..Body::default() });
         }
         // JSON first, then the formats with fields.
-        let rank = |content: &&Content| match Format::of(content) {
+        let rank = |content: &&'d Content| match self.format(content) {
             Format::Json => 0,
-            Format::Multipart => 1,
+            Format::Multipart | Format::Related => 1,
             Format::Form => 2,
+            Format::OtherParts => 4,
             _ => 3,
         };
-        let Some(content) = described.contents.iter().min_by_key(rank) else { return Body::default() };
-        let format = Format::of(content);
+        let Some(content) = described.contents.iter().min_by_key(rank) else { return Ok(Body::default()) };
+        let format = self.format(content);
+        if format == Format::OtherParts {
+            let text = format!("No body format writes `{}`.", essence(&content.media_type));
+            return Err(Note::new(Reason::MediaType, text));
+        }
         self.is_json = format == Format::Json;
         let mut body = self.content(described, content, format, method == "DELETE", names);
         self.is_json = true;
         body.notes.extend(others(described, content));
-        body
+        Ok(body)
+    }
+
+    fn format(&self, content: &'d Content) -> Format {
+        if self.has_json(content) { Format::Json } else { Format::of(content) }
+    }
+
+    /// Returns whether a body is JSON. Some frameworks write `*/*` for JSON, so the schema decides.
+    pub(super) fn has_json(&self, content: &'d Content) -> bool {
+        let is_any = essence(&content.media_type) == "*/*";
+        let kind = &self.document.resolve(&content.schema).schema.kind;
+        content.is_json() || is_any && !matches!(kind, Kind::Any | Kind::String)
     }
 
     fn content(
@@ -85,8 +106,9 @@ impl<'d> Lower<'d> {
             Format::JsonLines => "application/x-ndjson",
             Format::Form => "application/x-www-form-urlencoded",
             Format::Multipart => "multipart/form-data",
+            Format::Related => "multipart/related",
             Format::Text => "text/plain",
-            Format::Bytes => "application/octet-stream",
+            Format::Bytes | Format::OtherParts => "application/octet-stream",
         };
         if essence(media_type) != usual && !media_type.contains('*') {
             let text = format!("header(\"content-type\" = \"{}\")", essence(media_type));
@@ -94,7 +116,7 @@ impl<'d> Lower<'d> {
         }
         let schema = self.document.resolve(&content.schema).schema;
         match (format, &schema.kind) {
-            (Format::Json | Format::Form | Format::Multipart, Kind::Object(object))
+            (Format::Json | Format::Form | Format::Multipart | Format::Related, Kind::Object(object))
                 if !object.fields.is_empty() =>
             {
                 self.fields(object, format, is_delete, &mut body);
@@ -107,8 +129,9 @@ impl<'d> Lower<'d> {
             Format::Form if self.is_nested(&body.members) => "NestedForm",
             Format::Form => "Form",
             Format::Multipart => "Multipart",
+            Format::Related => "MultipartRelated",
             Format::Text => "Text",
-            Format::Bytes => "Bytes",
+            Format::Bytes | Format::OtherParts => "Bytes",
         };
         // If all fields of the object are in responses only, the request has no body. A constant is a body, too.
         let has_constants = body.keys.iter().any(|key| key.text.starts_with("body("));
@@ -130,7 +153,8 @@ impl<'d> Lower<'d> {
                 body.keys.push(Key { text: constant, imports: None });
                 continue;
             }
-            let field = match self.upload(schema).filter(|_| format == Format::Multipart) {
+            let has_files = matches!(format, Format::Multipart | Format::Related);
+            let field = match self.upload(schema).filter(|_| has_files) {
                 Some(ty) => {
                     let typed = Typed { nullable: false, ..Typed::of(ty) };
                     self.sent(&described.name, &described.schema, typed, described.required, marks)

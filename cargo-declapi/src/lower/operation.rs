@@ -30,7 +30,7 @@ impl<'d> Lower<'d> {
         let names = names(operation, tag);
         let mut notes = callbacks(operation);
         let (parameters, constants) = self.parameters(operation)?;
-        let body = self.body(operation, &names);
+        let body = self.body(operation, &names)?;
         let response = self.response(operation, &names, tag);
         let mut members = parameters;
         members.extend(body.members);

@@ -71,7 +71,7 @@ impl<'d> Lower<'d> {
                 (None, []) => {}
                 (_, contents) => {
                     let own = preferred(contents);
-                    if own.is_json() && content.is_json() {
+                    if self.has_json(own) && self.has_json(content) {
                         schemas.push(&own.schema);
                     } else {
                         let text = format!(
@@ -102,7 +102,7 @@ impl<'d> Lower<'d> {
         let names = self.response_names(content, names, operation, tag);
         match media_type.as_str() {
             // With a JSON media type, the schema decides.
-            _ if content.is_json() => {
+            _ if self.has_json(content) => {
                 let says_something =
                     |schema: &&&Schema| self.document.resolve(schema).schema.kind != Kind::Any;
                 let mut said: Vec<&'d Schema> = schemas.iter().filter(says_something).copied().collect();
