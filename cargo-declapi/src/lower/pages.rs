@@ -64,8 +64,9 @@ impl<'d> Lower<'d> {
             self.mark(object.as_ref(), None);
             return Some(Page::Link);
         }
-        let query: Vec<&Field> =
-            fields(members).filter(|field| field.marks.iter().all(|mark| mark == "query")).collect();
+        // Values in the path have no name on the wire, and cannot be the start of a page.
+        let is_in_query = |field: &&Field| field.is_named && field.marks.iter().all(|mark| mark == "query");
+        let query: Vec<&Field> = fields(members).filter(is_in_query).collect();
         let has = |names: &[&str]| query.iter().any(|field| names.contains(&snake(&field.wire).as_str()));
         if let Some(object) = &object
             && let Some((wire, next)) =
