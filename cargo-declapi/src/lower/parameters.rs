@@ -78,6 +78,11 @@ impl<'d> Lower<'d> {
                 format!("`{name}` in the path is a list or an object, but a path value is one string.");
             return Err(Note::new(Reason::QueryStyle, text));
         }
+        if matches!(parameter.style, ParameterStyle::Label | ParameterStyle::Matrix) {
+            let text =
+                format!("`{name}` in the path has a style with signs before the value, such as `;{name}=1`.");
+            return Err(Note::new(Reason::QueryStyle, text));
+        }
         let typed = super::types::Typed { ty, nullable: false, ..typed };
         let mut field = self.sent(name, schema, typed, true, Vec::new());
         field.docs = self.parameter_docs(parameter);
