@@ -56,17 +56,21 @@ const RULES: [(&str, Rule); 4] = [
     ("camelCase", camel_case),
     ("PascalCase", pascal_case),
     ("kebab-case", |name| name.replace('_', "-")),
-    ("SCREAMING_SNAKE_CASE", str::to_uppercase),
+    ("SCREAMING_SNAKE_CASE", str::to_ascii_uppercase),
 ];
 
 fn pascal_case(name: &str) -> String {
-    name.split('_').map(crate::docs::capital).collect()
+    name.split('_').map(|word| with_first(word, char::to_ascii_uppercase)).collect()
 }
 
 fn camel_case(name: &str) -> String {
-    let pascal = pascal_case(name);
-    let mut characters = pascal.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+    with_first(&pascal_case(name), char::to_ascii_lowercase)
+}
+
+/// Changes the first character. Like serde, the rules do not change characters other than ASCII.
+fn with_first(word: &str, change: fn(&char) -> char) -> String {
+    let mut characters = word.chars();
+    characters.next().map(|first| change(&first)).into_iter().chain(characters).collect()
 }
 
 /// Returns the rule for all fields of a struct, if it makes the code shorter, and the new name of each field.
@@ -104,6 +108,10 @@ mod tests {
         assert_eq!(
             (camel_case("user_id"), pascal_case("user_id")),
             ("userId".to_owned(), "UserId".to_owned())
+        );
+        assert_eq!(
+            (camel_case("größe_ä"), pascal_case("änderung")),
+            ("größeä".to_owned(), "änderung".to_owned())
         );
     }
 }
