@@ -35,7 +35,8 @@ impl<'d> Lower<'d> {
         };
         let [texts, numbers, booleans, lists, objects, any] =
             [Class::Text, Class::Number, Class::Boolean, Class::List, Class::Object, Class::Any].map(of);
-        if !any.is_empty() {
+        // Without a leaf, the alternatives only contain each other.
+        if !any.is_empty() || leaves.is_empty() {
             return Typed { nullable, ..Typed::of(Ty::Any) };
         }
         let is_alone =
