@@ -149,15 +149,19 @@ pub(super) fn name_fields(members: &mut [Line], own: &[&str]) {
             Some(location @ ("query" | "header" | "body")) => Some(location),
             _ => None,
         });
-        let plain = name.trim_start_matches("r#");
+        let plain = name.trim_start_matches("r#").trim_end_matches('_');
         let longer =
             location.map_or_else(|| format!("{plain}_field"), |location| format!("{location}_{plain}"));
         // An optional field has further setters.
-        let is_setter = ["maybe_", "null_"].iter().any(|prefix| {
-            let other = plain.strip_prefix(prefix).map(str::to_owned);
-            other.is_some_and(|other| !taken.is_free(&other)) || !taken.is_free(&format!("{prefix}{plain}"))
-        });
-        let candidates = if is_setter { vec![longer] } else { vec![name.clone(), longer] };
+        let is_setter = |name: &str| {
+            ["maybe_", "null_"].iter().any(|prefix| {
+                let other = name.strip_prefix(prefix).map(str::to_owned);
+                other.is_some_and(|other| !taken.is_free(&other))
+                    || !taken.is_free(&format!("{prefix}{name}"))
+            })
+        };
+        let mut candidates = vec![name.clone(), longer, format!("{plain}_value")];
+        candidates.retain(|name| !is_setter(name.trim_start_matches("r#")));
         field.name = taken.claim(&candidates);
     }
 }
