@@ -168,6 +168,19 @@ pub(crate) fn singular(noun: &str) -> String {
     }
 }
 
+/// The longest name of a type: a line has room for it, its lifetime and three levels of generics.
+const LONGEST: usize = 56;
+
+/// Returns a name that is not too long. It loses its first words.
+pub(crate) fn shortened(name: &str) -> String {
+    let words = words(name);
+    let shorter = (0..words.len()).map(|at| camel(&words[at..].join(" ")));
+    if name.chars().count() <= LONGEST {
+        return name.to_owned();
+    }
+    shorter.into_iter().find(|name| name.chars().count() <= LONGEST).unwrap_or_else(|| "Long".to_owned())
+}
+
 /// Names that are used once. They are compared without case, because a method has the name of a type in another case.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Taken(HashSet<String>);

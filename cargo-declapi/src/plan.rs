@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Api, Endpoint, Item, Parent, Shape, Side, Ty, TypeDef, TypeId, fields};
-use crate::names::{Taken, camel, snake, words};
+use crate::names::{Taken, camel, shortened, snake};
 
 /// The methods of every client.
 const OF_A_CLIENT: [&str; 10] = [
@@ -154,8 +154,8 @@ fn parts_of(endpoint: &Endpoint) -> impl Iterator<Item = &Ty> {
 
 fn modules(api: &Api, reached: &[BTreeSet<TypeId>]) -> Vec<Module> {
     let mut taken = Taken::default();
-    // A module with the name of a crate would hide it.
-    for name in [SHARED, "declapi", "serde", "serde_json", "std"] {
+    // A module with the name of a crate would hide it, and the file of `mod` is that of the root.
+    for name in [SHARED, "declapi", "serde", "serde_json", "std", "mod"] {
         taken.add(name);
     }
     let mut resources = Taken::in_scope();
@@ -238,6 +238,11 @@ impl Naming<'_> {
             module.resource.iter().for_each(|resource| taken.add(resource));
             if module.name.is_none() && has_shared {
                 taken.add(SHARED);
+            }
+            // Endpoints of the root and resources are methods of the client.
+            for other in modules.iter().filter(|_| module.name.is_none()) {
+                other.resource.iter().for_each(|resource| taken.add(resource));
+                other.method.iter().for_each(|method| taken.add(&method.replace('_', "")));
             }
             self.taken.push(taken);
         }
@@ -333,18 +338,13 @@ impl Naming<'_> {
     /// Takes the first free name. A name that is too long loses its first words.
     fn claim(&mut self, module: usize, candidates: &[String]) -> String {
         let candidates: Vec<String> = candidates.iter().map(|name| shortened(name)).collect();
-        self.taken[module].claim(&candidates)
+        let taken = &mut self.taken[module];
+        // The macros make a builder with this name beside a struct.
+        let builder = |name: &String| format!("{name}Builder");
+        let free: Vec<String> =
+            candidates.iter().filter(|name| taken.is_free(&builder(name))).cloned().collect();
+        let name = taken.claim(if free.is_empty() { &candidates } else { &free });
+        taken.add(&builder(&name));
+        name
     }
-}
-
-/// The longest name of a type: a line has room for it, its lifetime and three levels of generics.
-const LONGEST: usize = 56;
-
-fn shortened(name: &str) -> String {
-    let words = words(name);
-    let shorter = (0..words.len()).map(|at| camel(&words[at..].join(" ")));
-    if name.chars().count() <= LONGEST {
-        return name.to_owned();
-    }
-    shorter.into_iter().find(|name| name.chars().count() <= LONGEST).unwrap_or_else(|| "Long".to_owned())
 }
