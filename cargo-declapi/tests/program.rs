@@ -154,9 +154,10 @@ fn a_document_that_cannot_be_read_is_an_error_with_the_reason() {
     assert!(name.contains("`MyClient`"), "{name}");
 }
 
-const AWKWARD: &str = r#"{
+const AWKWARD: &str = r##"{
     "openapi": "3.0.3",
-    "info": {"title": "Awkward", "version": "1"},
+    "info": {"title": "", "version": "1"},
+    "tags": [{"name": ""}],
     "security": [{"token": []}],
     "paths": {
         "/a": {"get": {"operationId": "a", "tags": ["client"], "security": [{"key": [], "user": []}],
@@ -166,15 +167,36 @@ const AWKWARD: &str = r#"{
                 "200": {"description": "Nothing"},
                 "201": {"description": "A word", "content": {"application/json": {"schema": {"type": "string"}}}}
             }}},
+        "/feeds/{cursor}": {"get": {"operationId": "feed", "tags": ["mod"], "responses": {"200": {
+            "description": "A page", "content": {"application/json": {"schema": {"type": "object", "properties": {
+                "items": {"type": "array", "items": {"type": "string"}}, "next_cursor": {"type": "string"}
+            }}}}
+        }}}},
         "/b": {"get": {"operationId": "b", "tags": ["declapi"], "responses": {"204": {"description": "Here"}}}},
+        "/pets": {"get": {"tags": ["client"], "responses": {"200": {"description": "Pets", "content": {
+            "application/json": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/pet"}}}
+        }}}}},
+        "/matrix/{at}": {"get": {"tags": ["client"], "responses": {}, "parameters": [
+            {"name": "at", "in": "path", "required": true, "style": "matrix", "schema": {"type": "integer"}}
+        ]}},
+        "/empty": {"get": {"tags": [""], "responses": {}}},
+        "/setters": {"get": {"tags": ["client"], "responses": {}, "parameters": [
+            {"name": "send", "in": "query", "schema": {"type": "string"}},
+            {"name": "maybe_send", "in": "query", "schema": {"type": "string"}}
+        ]}},
+        "/b/builder": {"get": {"operationId": "bBuilder", "tags": ["declapi"], "responses": {}}},
         "/c": {"get": {"operationId": "c", "tags": ["declapi"], "responses": {"204": {"description": "Here"}}}}
     },
-    "components": {"securitySchemes": {
+    "components": {"schemas": {
+        "pet": {"type": "object", "properties": {"kind": {"type": "string"}, "friend": {"$ref": "#/components/schemas/cat"}},
+            "discriminator": {"propertyName": "kind"}},
+        "cat": {"allOf": [{"$ref": "#/components/schemas/pet"}, {"properties": {"lives": {"type": "integer"}}}]}
+    }, "securitySchemes": {
         "token": {"type": "http", "scheme": "bearer"},
         "key": {"type": "apiKey", "name": "x-key", "in": "header"},
         "user": {"type": "apiKey", "name": "x-user", "in": "header"}
     }}
-}"#;
+}"##;
 
 /// Each of these was once an error of the macros, or missing without a note.
 #[test]
@@ -183,14 +205,28 @@ fn awkward_documents_become_declarations_that_compile() {
     fs::write(directory.path().join("awkward.json"), AWKWARD).unwrap();
     let output = program(directory.path(), &["new", "awkward.json"]);
     let written = text(&output.stdout);
-    for wanted in
-        ["Calls also need user", "The status 200 has no content", "#[endpoint(query)]\n        pub keys"]
-    {
+    for wanted in [
+        "// Not declared: the fields of the extended objects that `kind` selects.\n    /// A pet.",
+        "`at` in the path has a style with signs",
+        "/// An API.\n///\n/// Credentials",
+        "/// Operations without a name for their group.\npub mod empty {",
+        "pub struct BBuilderCall;",
+        "pub send_field: ",
+        "pub maybe_send_value: ",
+        "Calls also need user",
+        "The status 200 has no content",
+        "#[endpoint(query)]\n        pub keys",
+    ] {
         assert!(written.contains(wanted), "{wanted}: {written}");
     }
-    for unwanted in ["none = 200", "on = Client\n", "on = Client,", "on = Client)", "pub mod declapi {"] {
+    for unwanted in
+        ["page(", "none = 200", "on = Client\n", "on = Client,", "on = Client)", "pub mod declapi {"]
+    {
         assert!(!written.contains(unwanted), "{unwanted}: {written}");
     }
+    let output = program(directory.path(), &["new", "awkward.json", "--out", "api"]);
+    assert!(output.status.success(), "{output:?}");
+    assert!(directory.path().join("api/mod2.rs").exists());
 }
 
 /// Returns a document in which each schema contains the next one.

@@ -59,7 +59,7 @@ mod upgrade;
 use std::collections::BTreeMap;
 
 pub use self::error::DocumentError;
-pub use self::schema::{Field, Kind, Object, Resolved, Schema};
+pub use self::schema::{Discriminator, Field, Kind, Object, Resolved, Schema};
 
 /// The content of an OpenAPI document.
 #[derive(Clone, Debug)]

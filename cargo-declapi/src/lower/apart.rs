@@ -1,6 +1,6 @@
 //! The differences between the variants of a union.
 
-use declapi_check::document::{Kind, Object, Schema};
+use declapi_check::document::{Discriminator, Kind, Object, Schema};
 
 use super::Lower;
 use crate::model::{Field, Line, Shape, Ty, Variant};
@@ -35,6 +35,32 @@ impl<'d> Lower<'d> {
             let differ = values.iter().enumerate().all(|(at, value)| !values[..at].contains(value));
             differ.then(|| (field.name.clone(), values))
         })
+    }
+
+    /// Returns the field of a discriminator and its value for each of the objects, if the mapping has exactly one for each.
+    pub(super) fn mapped(
+        &self,
+        discriminator: &Discriminator,
+        objects: &[&'d Schema],
+    ) -> Option<(String, Vec<String>)> {
+        let value_of = |object: &&'d Schema| {
+            let resolved = self.document.resolve(object);
+            let names = discriminator.schemas.iter().filter(|(_, name)| Some(name.as_str()) == resolved.name);
+            let values: Vec<&String> = names.map(|(value, _)| value).collect();
+            let ([value], Kind::Object(object)) = (values.as_slice(), &resolved.schema.kind) else {
+                return None;
+            };
+            // Without the field, the enum could not be read.
+            let field = object.field(&discriminator.field).filter(|field| field.required)?;
+            let takes_value = match &self.document.resolve(&field.schema).schema.kind {
+                Kind::String => true,
+                Kind::Enum(values) => values.iter().any(|known| known.as_str() == Some(value)),
+                _ => false,
+            };
+            takes_value.then(|| (*value).clone())
+        };
+        let values = objects.iter().map(value_of).collect::<Option<_>>()?;
+        Some((discriminator.field.clone(), values))
     }
 
     /// Returns the variants in an order in which each is tried before those that it rejects, or `None` if there is none.

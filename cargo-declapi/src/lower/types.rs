@@ -187,7 +187,13 @@ impl<'d> Lower<'d> {
             };
         }
         let members = self.object_fields(object, side);
-        self.define(names, is_named, text::type_docs(schema), side, Shape::Struct(members))
+        let typed = self.define(names, is_named, text::type_docs(schema), side, Shape::Struct(members));
+        if let (Some(discriminator), Ty::Named(TypeId(at))) = (&schema.discriminator, &typed.ty) {
+            let field = &discriminator.field;
+            let text = format!("Not declared: the fields of the extended objects that `{field}` selects.");
+            self.types[*at].notes = vec![Note::new(Reason::Alternatives, text)];
+        }
+        typed
     }
 
     /// Adds a type.

@@ -225,7 +225,8 @@ impl<'d> Lower<'d> {
         let mut variants: Vec<(Variant, &'d Object)> = Vec::new();
         let mut taken = Taken::default();
         taken.add("Other");
-        let tag = self.tag(objects);
+        let mapped = || self.mapped(schema.discriminator.as_ref()?, objects);
+        let tag = self.tag(objects).or_else(mapped);
         for (at, object) in objects.iter().enumerate() {
             let resolved = self.document.resolve(object);
             let Kind::Object(described) = &resolved.schema.kind else { continue };

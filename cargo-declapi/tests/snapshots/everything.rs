@@ -2,6 +2,8 @@
 
 use declapi::{Text, client, endpoint};
 
+use self::models::Label;
+
 // Further servers: `https://sandbox.parcels.example.com/v1`. To use one, pass it to
 // `.base_url(…)`.
 // Not declared: the webhooks `delivered`, which the API sends.
@@ -29,6 +31,10 @@ pub type Nullable<T> = Option<T>;
     idempotent
 )]
 pub struct Health;
+
+/// Labels files.
+#[endpoint(get = "/labels/files", response = Vec<Label>, on = &Parcels, idempotent)]
+pub struct LabelsFilesCall;
 
 /// Parcels and where they are.
 pub mod parcels {
@@ -218,6 +224,21 @@ pub mod parcels {
         pub parcel_id: &'a str,
         /// The cursor.
         pub cursor: Option<&'a str>,
+    }
+
+    /// Sets the contact of a parcel.
+    #[endpoint(
+        put = "/parcels/{parcel_id}/contact",
+        response = Contact,
+        on = ParcelsApi,
+        idempotent
+    )]
+    pub struct SetContact<'a> {
+        /// The parcel id.
+        pub parcel_id: &'a str,
+        /// The body.
+        #[endpoint(whole_body)]
+        pub body: ContactInput<'a>,
     }
 
     // Not declared: the body. Proxies drop the body of a GET.
@@ -502,6 +523,66 @@ pub mod parcels {
         pub next_cursor: Option<String>,
     }
 
+    /// The person to ask.
+    #[derive(Debug, Serialize)]
+    #[serde(tag = "kind")]
+    pub enum ContactInput<'a> {
+        /// [`MailContactInput`].
+        #[serde(rename = "mail")]
+        Mail(MailContactInput<'a>),
+        /// [`PhoneContactInput`].
+        #[serde(rename = "phone")]
+        Phone(PhoneContactInput<'a>),
+    }
+
+    /// A mail contact.
+    #[object]
+    pub struct MailContactInput<'a> {
+        /// The to.
+        pub to: &'a str,
+    }
+
+    /// A phone contact.
+    #[object]
+    pub struct PhoneContactInput<'a> {
+        /// The to.
+        pub to: &'a str,
+    }
+
+    /// The person to ask.
+    #[derive(Clone, Debug, Deserialize, Serialize)]
+    #[non_exhaustive]
+    #[serde(tag = "kind")]
+    pub enum Contact {
+        /// [`MailContact`].
+        #[serde(rename = "mail")]
+        Mail(MailContact),
+        /// [`PhoneContact`].
+        #[serde(rename = "phone")]
+        Phone(PhoneContact),
+        /// A variant that this version does not know.
+        #[serde(other)]
+        Other,
+    }
+
+    /// A mail contact.
+    #[response]
+    #[derive(Clone, Debug)]
+    #[non_exhaustive]
+    pub struct MailContact {
+        /// The to.
+        pub to: String,
+    }
+
+    /// A phone contact.
+    #[response]
+    #[derive(Clone, Debug)]
+    #[non_exhaustive]
+    pub struct PhoneContact {
+        /// The to.
+        pub to: String,
+    }
+
     /// A step.
     #[object]
     pub struct Step<'a> {
@@ -514,11 +595,13 @@ pub mod parcels {
 
 /// Labels files.
 pub mod labels_files {
-    use declapi::{Bytes, Form, Multipart, Text, Upload, endpoint, object, resource, response};
-    use serde::{Deserialize, Serialize};
+    use declapi::{
+        Bytes, Form, Multipart, MultipartRelated, Text, Upload, endpoint, object, resource,
+    };
+    use serde::Serialize;
 
     use super::Parcels;
-    use super::models::{Status, Token};
+    use super::models::{Label, Token};
 
     /// Labels files.
     #[resource(on = &Parcels)]
@@ -541,6 +624,16 @@ pub mod labels_files {
         pub scopes: Option<Vec<&'a str>>,
     }
 
+    /// Creates a token for a guest.
+    #[endpoint(
+        post = "/token/guest",
+        body("grant_type" = "guest"),
+        body = Form,
+        response = Token,
+        on = LabelsFiles
+    )]
+    pub struct CreateGuestToken;
+
     /// Uploads a label.
     #[endpoint(
         post = "/labels",
@@ -555,6 +648,22 @@ pub mod labels_files {
         /// The title.
         pub title: Option<&'a str>,
     }
+
+    /// Uploads a label with its data.
+    #[endpoint(
+        post = "/labels/with-data",
+        body = MultipartRelated,
+        response = (),
+        on = LabelsFiles
+    )]
+    pub struct UploadWithData<'a> {
+        /// The data.
+        pub data: Data<'a>,
+        /// The image.
+        pub image: Upload,
+    }
+
+    // Not declared: POST /labels/batch. No body format writes `multipart/mixed`.
 
     /// Downloads a label.
     #[endpoint(
@@ -630,29 +739,11 @@ pub mod labels_files {
         pub api_key: &'a str,
     }
 
-    /// A label.
-    #[response]
-    #[derive(Clone, Debug)]
-    #[non_exhaustive]
-    pub struct Label {
-        /// The id.
-        #[response(required)]
-        pub id: i64,
-        /// How far a parcel is.
-        pub status: Status,
-        /// The content.
-        pub content: Option<Content>,
-    }
-
-    /// A content.
-    #[derive(Clone, Debug, Deserialize, Serialize)]
-    #[non_exhaustive]
-    #[serde(untagged)]
-    pub enum Content {
-        /// A string.
-        Text(String),
-        /// A list.
-        List(Vec<String>),
+    /// The data.
+    #[object]
+    pub struct Data<'a> {
+        /// The title.
+        pub title: Option<&'a str>,
     }
 
     /// A size.
@@ -685,6 +776,7 @@ pub mod labels_files {
 /// Types that several resources use.
 pub mod models {
     use declapi::{Secret, open_enum, response};
+    use serde::{Deserialize, Serialize};
 
     open_enum! {
         /// How far a parcel is.
@@ -706,5 +798,30 @@ pub mod models {
         pub access_token: Secret,
         /// The expires in.
         pub expires_in: Option<u32>,
+    }
+
+    /// A label.
+    #[response]
+    #[derive(Clone, Debug)]
+    #[non_exhaustive]
+    pub struct Label {
+        /// The id.
+        #[response(required)]
+        pub id: i64,
+        /// How far a parcel is.
+        pub status: Status,
+        /// The content.
+        pub content: Option<Content>,
+    }
+
+    /// A content.
+    #[derive(Clone, Debug, Deserialize, Serialize)]
+    #[non_exhaustive]
+    #[serde(untagged)]
+    pub enum Content {
+        /// A string.
+        Text(String),
+        /// A list.
+        List(Vec<String>),
     }
 }

@@ -101,6 +101,7 @@ const SCHEMA: &[(&str, Child)] = &[
     ("description", Child::Text),
     ("default", Child::Plain),
     ("deprecated", Child::Plain),
+    ("discriminator", Child::Plain),
     ("nullable", Child::Plain),
     ("readOnly", Child::Plain),
     ("writeOnly", Child::Plain),

@@ -1,5 +1,7 @@
 //! The schemas of values.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 /// The possible values of a field, a parameter or a body.
@@ -18,6 +20,8 @@ pub struct Schema {
     pub description: Option<String>,
     /// The format of a string or a number, such as `date-time` or `int64`.
     pub format: Option<String>,
+    /// The field that selects an alternative.
+    pub discriminator: Option<Discriminator>,
     /// The default of a missing value.
     pub default: Option<Value>,
     /// The smallest number. An exclusive bound is stored here, too.
@@ -83,6 +87,16 @@ pub struct Field {
     pub schema: Schema,
 }
 
+/// A field whose value selects one of the alternatives.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Discriminator {
+    /// The name of the field.
+    pub field: String,
+    /// The names of the schemas by the values of the field. A value without an entry is the name of its schema.
+    pub schemas: BTreeMap<String, String>,
+}
+
 /// A schema at the end of all references.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -115,6 +129,7 @@ impl Schema {
             title: self.title.or(inner.title),
             description: self.description.or(inner.description),
             format: self.format.or(inner.format),
+            discriminator: self.discriminator.or(inner.discriminator),
             default: self.default.or(inner.default),
             minimum: self.minimum.or(inner.minimum),
             maximum: self.maximum.or(inner.maximum),

@@ -9,7 +9,7 @@ use oas3::spec::{ObjectOrReference, SchemaType};
 use serde_json::Value;
 
 use super::upgrade::SCHEMAS;
-use super::{DocumentError, Field, Kind, Object, Schema};
+use super::{Discriminator, DocumentError, Field, Kind, Object, Schema};
 
 /// The longest chain of references inside `allOf`. The stack of a test has room for more.
 const LONGEST_CHAIN: usize = 64;
@@ -94,6 +94,15 @@ impl<'d> Reader<'d> {
             title: schema.title.clone(),
             description: schema.description.clone(),
             format: schema.format.clone(),
+            discriminator: schema.discriminator.as_ref().map(|discriminator| Discriminator {
+                field: discriminator.property_name.clone(),
+                schemas: discriminator
+                    .mapping
+                    .iter()
+                    .flatten()
+                    .map(|(value, target)| (value.clone(), name(target).to_owned()))
+                    .collect(),
+            }),
             default: schema.default.clone(),
             minimum: bound(&schema.minimum, &schema.exclusive_minimum),
             maximum: bound(&schema.maximum, &schema.exclusive_maximum),
@@ -208,7 +217,8 @@ impl<'d> Reader<'d> {
         let inside = Self { spec: self.spec, inside, too_deep: Rc::clone(&self.too_deep) };
         let target = if is_circle || is_too_deep { Schema::default() } else { inside.schema(target) };
         let outer = Schema { kind: Kind::Any, ..schema.clone() };
-        Some((inside, outer.around(target)))
+        // The discriminator of an object selects one of its extensions. They do not inherit it.
+        Some((inside, Schema { discriminator: None, ..outer.around(target) }))
     }
 
     /// Returns an object with the fields of both.

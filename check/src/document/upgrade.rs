@@ -214,6 +214,9 @@ impl<'d> Upgrade<'d> {
         if encoding.is_none() && media_type.as_ref().and_then(Value::as_str).is_some_and(is_of_a_file) {
             fields.entry("format".into()).or_insert_with(|| "binary".into());
         }
+        if let Some(value) = fields.remove("discriminator").as_ref().and_then(discriminator) {
+            fields.insert("discriminator".into(), value);
+        }
         if let Some(value) = fields.remove("const") {
             fields.insert("enum".into(), vec![value].into());
         }
@@ -257,6 +260,19 @@ fn unknown_type(ty: &Value) -> Option<String> {
 /// Returns whether content of a media type is not text.
 fn is_of_a_file(media_type: &str) -> bool {
     !media_type.starts_with("text/") && !["json", "xml"].iter().any(|text| media_type.ends_with(text))
+}
+
+/// Returns a discriminator with its strings only. A mistake in it must not make the document unreadable.
+fn discriminator(value: &Value) -> Option<Value> {
+    let name = value.get("propertyName")?.as_str()?;
+    let mut mapping = Mapping::new();
+    for (value, target) in value.get("mapping").and_then(Value::as_mapping).into_iter().flatten() {
+        if let (Some(value), Some(target)) = (text(value), target.as_str()) {
+            mapping.insert(value.into(), target.into());
+        }
+    }
+    let fields = [("propertyName".into(), name.into()), ("mapping".into(), mapping.into())];
+    Some(Mapping::from_iter(fields).into())
 }
 
 pub(super) fn segments(reference: &str) -> Vec<String> {
