@@ -36,9 +36,11 @@ use crate::call::{collect, whole_body};
 ///
 /// The file does not contain request headers. Secrets are redacted in the file and when requests are matched:
 /// credentials, fields with `secret` or with the type [`Secret`](declapi::Secret) in requests and responses, undeclared
-/// fields and keys in URLs with names like `token` or `apiKey`, and the same values in any part of a response. A redacted
-/// string is `<redacted>`, a redacted number is 0, and a redacted boolean is `false`. If a declaration has secrets but a
-/// body cannot be read, the whole body is `<redacted>`.
+/// fields and keys in URLs with names like `token` or `apiKey`, also in JSON inside of a string, and the same values in any
+/// part of a request or a response. A redacted string is `<redacted>`, a redacted number is 0, and a redacted boolean is
+/// `false`. If a declaration has secrets but a body cannot be read, the whole body is `<redacted>`.
+///
+/// A `Secret` is recognized only as a field. If a whole response is one, as in `response = Secret`, the file contains it.
 ///
 /// The body of a response is read completely before the client gets it, and is replayed in one chunk. Use a
 /// separate file for each test: if two recorders record into the same file, one of them overwrites the

@@ -3,7 +3,7 @@
 mod known;
 mod names;
 
-use declapi::{FieldInfo, JsonKind, ObjectInfo};
+use declapi::{EndpointInfo, FieldInfo, JsonKind, ObjectInfo};
 use serde_json::Value;
 
 pub(crate) use self::known::Known;
@@ -39,8 +39,9 @@ pub(crate) fn json(value: &mut Value, kind: JsonKind) {
 
 /// Hides the secrets in an object whose entries are these fields.
 pub(crate) fn entries(value: &mut Value, fields: &[FieldInfo]) {
-    let mut names = Vec::new();
-    names_of(fields.iter().copied(), &mut Vec::new(), &mut names);
+    let mut names = Names::secret();
+    names.add_fields(fields.iter().copied());
+    let names = names.found;
     match value {
         Value::Object(values) => {
             values.iter_mut().for_each(|(name, value)| entry(fields, name, value, &names));
@@ -98,8 +99,22 @@ fn unknown(value: &mut Value, names: &[&'static str]) {
         Value::Object(values) => {
             values.iter_mut().for_each(|(name, value)| undeclared(name, value, names, JsonKind::Unknown));
         }
+        Value::String(text) => {
+            if let Some(value) = inside(text) {
+                let mut hidden = value.clone();
+                unknown(&mut hidden, names);
+                if hidden != value {
+                    *text = hidden.to_string();
+                }
+            }
+        }
         _ => {}
     }
+}
+
+/// Returns the JSON object or list that a string contains.
+pub(crate) fn inside(text: &str) -> Option<Value> {
+    if text.trim_start().starts_with(['{', '[']) { declapi::from_json(text).ok() } else { None }
 }
 
 fn undeclared(name: &str, value: &mut Value, names: &[&'static str], kind: JsonKind) {
@@ -152,34 +167,49 @@ pub(crate) fn inner(kind: JsonKind) -> JsonKind {
 
 /// Returns the names of all secret fields inside a type.
 fn names(kind: JsonKind) -> Vec<&'static str> {
-    let mut names = Vec::new();
-    secret_names(kind, &mut Vec::new(), &mut names);
-    names
+    let mut names = Names::secret();
+    names.add(kind);
+    names.found
 }
 
-/// Collects the names of all secret fields inside a type. The type may contain itself.
-fn secret_names(kind: JsonKind, seen: &mut Vec<&'static ObjectInfo>, names: &mut Vec<&'static str>) {
-    match kind {
-        JsonKind::Nullable(kind) | JsonKind::List(kind) | JsonKind::Map(kind) => {
-            secret_names(*kind, seen, names);
-        }
-        JsonKind::Object(object) if !seen.contains(&object) => {
-            seen.push(object);
-            names_of(object.fields(), seen, names);
-        }
-        _ => {}
+/// Returns the names of all fields of a request and its response, at any depth.
+pub(crate) fn declared_names(info: &EndpointInfo) -> Vec<&'static str> {
+    let mut names = Names { is_wanted: |_| true, ..Names::secret() };
+    names.add_fields(info.fields());
+    names.add(info.response);
+    names.found
+}
+
+/// The names of fields inside of types.
+struct Names {
+    is_wanted: fn(&FieldInfo) -> bool,
+    /// A type may contain itself.
+    seen: Vec<&'static ObjectInfo>,
+    found: Vec<&'static str>,
+}
+
+impl Names {
+    fn secret() -> Self {
+        Self { is_wanted: is_secret, seen: Vec::new(), found: Vec::new() }
     }
-}
 
-fn names_of(
-    fields: impl Iterator<Item = FieldInfo>,
-    seen: &mut Vec<&'static ObjectInfo>,
-    names: &mut Vec<&'static str>,
-) {
-    for field in fields {
-        if is_secret(&field) {
-            names.push(field.name);
+    fn add(&mut self, kind: JsonKind) {
+        match kind {
+            JsonKind::Nullable(kind) | JsonKind::List(kind) | JsonKind::Map(kind) => self.add(*kind),
+            JsonKind::Object(object) if !self.seen.contains(&object) => {
+                self.seen.push(object);
+                self.add_fields(object.fields());
+            }
+            _ => {}
         }
-        secret_names(field.kind, seen, names);
+    }
+
+    fn add_fields(&mut self, fields: impl Iterator<Item = FieldInfo>) {
+        for field in fields {
+            if (self.is_wanted)(&field) {
+                self.found.push(field.name);
+            }
+            self.add(field.kind);
+        }
     }
 }

@@ -179,6 +179,61 @@ async fn nested_fields_are_redacted_in_all_formats() {
     assert_hidden(Lines { dev: vec![DEVICE] }, "phone").await;
 }
 
+/// Looks for something.
+#[endpoint(get = "/look", response = Found, on = &Api)]
+struct Look {
+    #[endpoint(header = "x-code", secret)]
+    pub code: &'static str,
+    #[serde(flatten)]
+    pub more: Rest,
+}
+
+/// The result.
+#[response]
+#[derive(Debug)]
+pub struct Found {
+    #[response(required)]
+    pub status: String,
+}
+
+#[tokio::test]
+async fn names_of_entries_and_pairs_are_redacted() {
+    let reply =
+        r#"{"status": "here", "seen_by": {"code-secret-1": 1, "a code-secret-1": [{"code-secret-1": 2}]}}"#;
+    let more = || Rest::from([("code-secret-1", "x"), ("y", "code-secret-1")]);
+    let text = record(&Look { code: "code-secret-1", more: more() }, "application/json", reply).await;
+    assert!(!text.contains("-secret"), "{text}");
+    for seen in ["here", "<redacted>=x", "y=<redacted>", "\"a <redacted>\""] {
+        assert!(text.contains(seen), "{seen} in {text}");
+    }
+    // A secret that equals the name of a declared field does not make the response unreadable.
+    let text = record(&Look { code: "status", more: Rest::new() }, "application/json", reply).await;
+    assert!(text.contains("\"status\": \"here\""), "{text}");
+}
+
+/// Sends an event, which is JSON inside of a form.
+#[endpoint(post = "/event", body = Form, response = declapi::JsonObject, on = &Api)]
+struct SendEvent {
+    pub event: &'static str,
+    pub kind: &'static str,
+}
+
+#[tokio::test]
+async fn json_inside_of_a_string_is_redacted() {
+    let inside = r#"{"api_key": "in\"ner-secret", "list": ["{\"token\": \"deep-secret\", \"seen\": 1}"]}"#;
+    let reply =
+        serde_json::json!({"event": inside, "log": "in\"ner-secret deep-secret", "text": "{\"a\":  1}"});
+    let call = SendEvent { event: r#"{"token": "sent-secret"}"#, kind: "made" };
+    let text = record(&call, "application/json", reply.to_string().replace("deep", "sent")).await;
+    assert!(!text.contains("-secret"), "{text}");
+    let text = record(&call, "application/json", reply.to_string()).await;
+    assert!(!text.contains("-secret"), "{text}");
+    // Other strings are as the server sent them.
+    for seen in ["kind=made", "seen", r#"{\"a\":  1}"#] {
+        assert!(text.contains(seen), "{seen} in {text}");
+    }
+}
+
 /// Sends a file and a secret.
 #[endpoint(post = "/file", body = Multipart, response = u64, on = &Api)]
 pub struct SendFile<'a> {

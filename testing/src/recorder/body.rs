@@ -166,13 +166,11 @@ pub(super) fn pairs(pairs: &[u8], known: &mut Known, hide: &dyn Fn(&mut Value)) 
         let is_secret = [nested(keys, &text), nested([&*name].into_iter(), &text)].into_iter().any(|value| {
             let mut hidden = value.clone();
             hide(&mut hidden);
+            known.add_hidden(&value, &hidden);
             hidden != value
         });
-        if is_secret {
-            known.add(&text);
-            return format!("{name}={REDACTED}");
-        }
-        format!("{name}={}", known.hide_in(&text))
+        let value = if is_secret { REDACTED.to_owned() } else { known.hide_in(&text) };
+        format!("{}={value}", known.hide_in_name(&name))
     });
     pairs.collect()
 }

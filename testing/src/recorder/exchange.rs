@@ -57,6 +57,7 @@ impl RecordedRequest {
             headers: &request.headers,
             body,
         };
+        known.add_names(redact::declared_names(request.info));
         add_secrets(known, request);
         let mut made = || Self {
             method: request.method.as_str().to_owned(),

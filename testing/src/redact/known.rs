@@ -1,13 +1,17 @@
 //! Secrets whose values are known.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::names::hide_keys;
-use super::{REDACTED, hide};
+use super::{REDACTED, hide, inside};
 
 /// The secrets of requests, because a server may repeat them in its responses.
 pub(crate) struct Known {
     secrets: Vec<String>,
+    /// The names of declared fields.
+    names: HashSet<&'static str>,
     is_learning: bool,
 }
 
@@ -18,12 +22,17 @@ const LEAST_DIGITS: usize = 4;
 
 impl Known {
     pub(crate) fn new() -> Self {
-        Self { secrets: Vec::new(), is_learning: true }
+        Self { secrets: Vec::new(), names: HashSet::new(), is_learning: true }
     }
 
     /// Returns a value to which nothing is added.
     pub(crate) fn nothing() -> Self {
-        Self { secrets: Vec::new(), is_learning: false }
+        Self { is_learning: false, ..Self::new() }
+    }
+
+    /// Adds the names of declared fields. They are never hidden, because a reader needs them.
+    pub(crate) fn add_names(&mut self, names: impl IntoIterator<Item = &'static str>) {
+        self.names.extend(names);
     }
 
     pub(crate) fn add(&mut self, secret: &str) {
@@ -41,7 +50,12 @@ impl Known {
     /// Adds the strings and numbers of a value that are hidden in its redacted form.
     pub(crate) fn add_hidden(&mut self, value: &Value, hidden: &Value) {
         match (value, hidden) {
-            (Value::String(text), Value::String(hidden)) if text != hidden => self.add(text),
+            (Value::String(text), Value::String(hidden)) if text != hidden => {
+                match (inside(text), inside(hidden)) {
+                    (Some(value), Some(hidden)) => self.add_hidden(&value, &hidden),
+                    _ => self.add(text),
+                }
+            }
             (Value::Number(number), Value::Number(hidden)) if number != hidden => {
                 self.add(&number.to_string());
             }
@@ -59,6 +73,13 @@ impl Known {
     }
 
     pub(crate) fn hide_in(&self, text: &str) -> String {
+        if let Some(value) = inside(text) {
+            let mut hidden = value.clone();
+            self.hide_in_json(&mut hidden);
+            if hidden != value {
+                return hidden.to_string();
+            }
+        }
         let mut hidden = hide_keys(text);
         for secret in &self.secrets {
             if hidden == *secret {
@@ -69,6 +90,15 @@ impl Known {
             }
         }
         hidden
+    }
+
+    /// Hides the secrets in the name of an entry or of a pair. A short one may be an ordinary word.
+    pub(crate) fn hide_in_name(&self, name: &str) -> String {
+        if self.names.contains(name) {
+            return name.to_owned();
+        }
+        let secrets = self.secrets.iter().filter(|secret| secret.len() >= LEAST);
+        secrets.fold(hide_keys(name), |name, secret| without(&name, secret))
     }
 
     /// Returns whether a number is a secret. A short one is not, because there are many equal numbers.
@@ -82,7 +112,13 @@ impl Known {
             Value::String(text) => *text = self.hide_in(text),
             Value::Number(number) if self.has_number(&number.to_string()) => hide(value),
             Value::Array(items) => items.iter_mut().for_each(|item| self.hide_in_json(item)),
-            Value::Object(values) => values.values_mut().for_each(|value| self.hide_in_json(value)),
+            Value::Object(values) => {
+                let hidden = std::mem::take(values).into_iter().map(|(name, mut value)| {
+                    self.hide_in_json(&mut value);
+                    (self.hide_in_name(&name), value)
+                });
+                *values = hidden.collect();
+            }
             _ => {}
         }
     }
