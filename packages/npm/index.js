@@ -29,7 +29,8 @@ export class Emulator {
     // The emulator must not use the credentials in the environment of the tests.
     const { STYTCH_PROJECT_ID, STYTCH_SECRET, ...env } = process.env;
     // When this program ends, also if it is killed, the pipe is closed, and the emulator stops.
-    const child = spawn(binary(), args, { env, stdio: ["pipe", "pipe", "pipe"] });
+    const program = binary();
+    const child = spawn(program, args, { env, stdio: ["pipe", "pipe", "pipe"] });
     this.#child = child;
     let reason = "";
     child.stderr.setEncoding("utf8").on("data", (text) => (reason += text));
@@ -38,18 +39,28 @@ export class Emulator {
     const line = await Promise.race([
       once(lines, "line").then(([line]) => line),
       once(child, "close").then(() => undefined),
+    ]).catch((error) => {
       // An error of `spawn` itself, such as a file that cannot be run.
-      once(child, "error").then(([error]) => Promise.reject(error)),
-    ]);
+      throw new Error(`the emulator did not start: ${error.message}`);
+    });
     if (line === undefined) throw new Error(`the emulator did not start: ${reason.trim()}`);
     // The rest of the output is not read. The emulator does not wait for a reader, and does not keep this program running.
     lines.close();
     child.unref();
     for (const stream of child.stdio) stream?.unref?.();
-    const started = JSON.parse(line);
+    const started = parsed(line);
+    if (!started?.base_url) {
+      child.kill();
+      throw new Error(`${program} is not an emulator of this version: it printed ${JSON.stringify(line)}`);
+    }
     this.baseUrl = started.base_url;
     this.projectId = started.project_id;
+    // The emulator does not print a secret that it was given.
     this.secret = started.secret ?? this.#options.secret;
+    if (this.secret === undefined) {
+      await this.stop();
+      throw new Error("the secret is in the file of `config`, so it is not known here: add the option `secret`");
+    }
   }
 
   /** The environment variables that clients read. */
@@ -128,6 +139,15 @@ export class Emulator {
     const result = await response.json();
     if (!response.ok) throw new Error(result.error_message);
     return result;
+  }
+}
+
+/** Returns the JSON in a string, or `undefined`. */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

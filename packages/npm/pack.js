@@ -13,5 +13,6 @@ if (!existsSync(path)) {
   const script = fileURLToPath(new URL("../static.sh", import.meta.url));
   // Beside the package that npm prints.
   const built = spawnSync("bash", [script, path], { stdio: ["ignore", 2, 2] });
+  if (built.error) console.error(`the program cannot be built with bash: ${built.error.message}`);
   process.exit(built.status ?? 1);
 }

@@ -1,6 +1,9 @@
 // The tests of both helpers, with either test runner. They use the installed package under its name.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { startEmulator } from "stytch-emulator";
 
@@ -62,6 +65,33 @@ export function cases(test, emulator) {
     await assert.rejects(emulator.failNext({ path: "/v1/nothing" }), /`path` is wrong: no endpoint of the API/);
     await assert.rejects(startEmulator({ seed: "/no/such/file" }), /did not start: .*cannot read \/no\/such\/file/);
     await assert.rejects(startEmulator({ colour: "red" }), /did not start: .*unexpected argument '--colour/);
+  });
+
+  test("a secret in the configuration is needed as an option, too", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "emulator-"));
+    const config = join(folder, "emulator.json");
+    writeFileSync(config, '{"secret": "my own"}');
+    await assert.rejects(startEmulator({ config }), /add the option `secret`/);
+    const other = await startEmulator({ config, secret: "my own" });
+    assert.equal((await post(other, "/v1/passwords", ADA))[0], 200);
+    await other.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  test("another program is not an emulator", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "emulator-"));
+    const program = join(folder, "other");
+    process.env.STYTCH_EMULATOR_BINARY = program;
+    try {
+      await assert.rejects(startEmulator(), /did not start: .*ENOENT/);
+      for (const version of ["1.0", "version 1"]) {
+        writeFileSync(program, `#!/bin/sh\necho ${version}`, { mode: 0o755 });
+        await assert.rejects(startEmulator(), /is not an emulator of this version: it printed/);
+      }
+    } finally {
+      delete process.env.STYTCH_EMULATOR_BINARY;
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("two emulators have different ports", async () => {

@@ -79,6 +79,30 @@ def test_mistakes_say_what_is_wrong(stytch_emulator):
         package.start(colour="red")
 
 
+def test_a_secret_in_the_configuration_is_needed_as_an_option_too(tmp_path):
+    config = tmp_path / "emulator.json"
+    config.write_text('{"secret": "my own"}')
+    with pytest.raises(package.EmulatorError, match="add the option `secret`"):
+        package.start(config=config)
+    with package.start(config=config, secret="my own") as emulator:
+        assert post(emulator, "/v1/passwords", ADA)[0] == 200
+
+
+def test_another_program_is_not_an_emulator(tmp_path, monkeypatch):
+    for name, script, message in [
+        ("missing", None, "no such program"),
+        ("broken", "no script", "did not start: .*broken"),
+        ("other", "#!/bin/sh\necho 1.0", "is not an emulator of this version: it printed b'1.0"),
+    ]:
+        program = tmp_path / name
+        if script:
+            program.write_text(script)
+            program.chmod(0o755)
+        monkeypatch.setenv("STYTCH_EMULATOR_BINARY", str(program))
+        with pytest.raises(package.EmulatorError, match=message):
+            package.start()
+
+
 def test_two_emulators_have_ports_of_their_own(stytch_emulator, monkeypatch):
     monkeypatch.setenv("STYTCH_SECRET", "secret-live-of-somebody")
     with package.start(secret="my own", project_id="project-test-7") as other:

@@ -35,7 +35,9 @@ class EmulatorError(Exception):
 def binary() -> str:
     """Returns the path of the program: ``STYTCH_EMULATOR_BINARY``, or the one that came with this package."""
     if given := os.environ.get("STYTCH_EMULATOR_BINARY"):
-        return given
+        if found := shutil.which(given):
+            return found
+        raise EmulatorError(f"STYTCH_EMULATOR_BINARY is {given!r}, but there is no such program: correct or unset it")
     name = "stytch-emulator" + (".exe" if os.name == "nt" else "")
     # The last one is for `pip install --target`.
     folders = [sysconfig.get_path("scripts"), Path(__file__).parent.parent / "bin"]
@@ -82,9 +84,12 @@ class Emulator:
         }
         with tempfile.TemporaryFile() as errors:
             # When this program ends, also if it is killed, the pipe is closed, and the emulator stops.
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=environment
-            )
+            try:
+                self._process = subprocess.Popen(
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=environment
+                )
+            except OSError as error:
+                raise EmulatorError(f"the emulator did not start: {error}") from None
             assert self._process.stdout is not None
             line = self._process.stdout.readline()
             if not line:
@@ -93,10 +98,19 @@ class Emulator:
                 reason = errors.read().decode(errors="replace").strip()
                 self._close()
                 raise EmulatorError(f"the emulator did not start: {reason}")
-        started = json.loads(line)
-        self.base_url = started["base_url"]
-        self.project_id = started["project_id"]
-        self.secret = started["secret"] or str(options.get("secret"))
+        try:
+            started = json.loads(line)
+            self.base_url, self.project_id = started["base_url"], started["project_id"]
+            # The emulator does not print a secret that it was given.
+            secret = started["secret"] or options.get("secret")
+        except (ValueError, TypeError, KeyError):
+            self._process.kill()
+            self.stop()
+            raise EmulatorError(f"{command[0]} is not an emulator of this version: it printed {line!r}") from None
+        if secret is None:
+            self.stop()
+            raise EmulatorError("the secret is in the file of `config`, so it is not known here: add the option `secret`")
+        self.secret = str(secret)
 
     @property
     def environment(self) -> dict[str, str]:
