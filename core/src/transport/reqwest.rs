@@ -137,17 +137,17 @@ impl BuiltIn {
         Ok(Self { main, others: RwLock::default() })
     }
 
-    /// Returns the HTTP client of the current runtime for a URL, and the data for its errors.
-    fn client(&self, url: &Url) -> Result<(reqwest::Client, Circumstances), Error> {
+    /// Returns the HTTP client of a runtime for a URL, and the data for its errors.
+    fn client(&self, url: &Url, runtime: Id) -> Result<(reqwest::Client, Circumstances), Error> {
         let main = &self.main;
         if main.settings.way.leads_to(url) {
-            return main.client();
+            return main.client(runtime);
         }
         let find =
             |others: &[Arc<Pools>]| others.iter().find(|pools| pools.settings.way.leads_to(url)).cloned();
         let known = find(&self.others.read().unwrap_or_else(PoisonError::into_inner));
         if let Some(pools) = known {
-            return pools.client();
+            return pools.client(runtime);
         }
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         let pools = if let Some(pools) = find(&others) {
@@ -162,7 +162,7 @@ impl BuiltIn {
             pools
         };
         drop(others);
-        pools.client()
+        pools.client(runtime)
     }
 }
 
@@ -177,18 +177,17 @@ impl Pools {
         Ok(Self { settings, of_runtimes })
     }
 
-    fn client(&self) -> Result<(reqwest::Client, Circumstances), Error> {
+    fn client(&self, runtime: Id) -> Result<(reqwest::Client, Circumstances), Error> {
         let circumstances = Circumstances {
             connect_timeout: Some(self.settings.connect_timeout),
             proxy: self.settings.proxy,
             is_custom: false,
         };
-        self.of_runtime().map(|client| (client, circumstances))
+        self.of_runtime(runtime).map(|client| (client, circumstances))
     }
 
-    /// Returns the HTTP client of the current runtime.
-    fn of_runtime(&self) -> Result<reqwest::Client, Error> {
-        let runtime = Handle::current().id();
+    /// Returns the HTTP client of a runtime.
+    fn of_runtime(&self, runtime: Id) -> Result<reqwest::Client, Error> {
         let pools = self.of_runtimes.read().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, client)) = pools.iter().find(|(id, _)| *id == Some(runtime)) {
             return Ok(client.clone());
@@ -210,9 +209,11 @@ impl Pools {
 
 impl Transport for BuiltIn {
     fn send(&self, request: PreparedRequest) -> TransportFuture {
-        match self.client(&request.url) {
+        let client = current_runtime()
+            .and_then(|runtime| self.client(&request.url, runtime).map_err(TransportError::rejected));
+        match client {
             Ok((client, circumstances)) => Box::pin(execute(&client, request, circumstances)),
-            Err(error) => Box::pin(std::future::ready(Err(TransportError::rejected(error)))),
+            Err(error) => Box::pin(std::future::ready(Err(error))),
         }
     }
 
@@ -256,6 +257,17 @@ impl Settings {
     }
 }
 
+/// Returns the current runtime, without which an HTTP client would panic. A call checks it first, but a transport that
+/// passes requests on may not say that it needs one.
+fn current_runtime() -> Result<Id, TransportError> {
+    let runtime = Handle::try_current().map(|runtime| runtime.id());
+    runtime.map_err(|error| {
+        TransportError::rejected(error).with_message(
+            "the HTTP client needs a Tokio runtime: return `true` from `needs_tokio` of the transport that uses it",
+        )
+    })
+}
+
 /// Starts the request before the future is polled, so that the future contains the request only once.
 fn execute(
     http: &reqwest::Client,
@@ -269,6 +281,8 @@ fn execute(
     *prepared.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(body, progress.clone())));
     let sent = http.execute(prepared);
     async move {
+        // Checked here, because a transport may run this future on another thread.
+        current_runtime()?;
         let mut response = sent.await.map_err(|error| broken(error, &progress, &circumstances))?;
         if sent_to.is_some_and(|sent_to| sent_to != *response.url()) {
             return Err(followed());

@@ -1,6 +1,10 @@
 //! Hosts on real connections.
 
-use declapi::{ErrorKind, RetryPolicy};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use declapi::{ErrorKind, PreparedRequest, RetryPolicy, Transport, TransportFuture};
+use stytch_client_tests::clock::Clock;
 use stytch_client_tests::server::{Act, Received, Server, response, success};
 
 use crate::Files;
@@ -50,4 +54,29 @@ async fn errors_name_the_right_host() {
     assert!(error.to_string().contains(&format!("no connection to {nobody}: ")), "{error}");
     let error = client.find().q("x").send().await.unwrap_err();
     assert!(error.to_string().contains("redirect to the same server"), "{error}");
+}
+
+/// Passes every request on, and does not say that this needs Tokio.
+struct PassOn<T>(T);
+
+impl<T: Transport> Transport for PassOn<T> {
+    fn send(&self, request: PreparedRequest) -> TransportFuture {
+        self.0.send(request)
+    }
+}
+
+#[test]
+fn an_http_client_without_a_runtime_is_an_error_and_not_a_panic() {
+    let url = "http://127.0.0.1:1";
+    let built_in = PassOn(declapi::built_in_transport(url).unwrap());
+    let custom = PassOn(stytch_client_tests::http::client().build().unwrap());
+    for builder in [Files::builder().transport(built_in), Files::builder().transport(custom)] {
+        let client = builder.base_url(url).timer(Clock::standing()).build().unwrap();
+        let mut call = pin!(client.read().id(1).send());
+        let polled = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let Poll::Ready(outcome) = polled else { panic!("it waits for nothing") };
+        let error = outcome.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Request, 1), "{error}");
+        assert!(error.to_string().contains("return `true` from `needs_tokio`"), "{error}");
+    }
 }
