@@ -23,7 +23,11 @@ pub(crate) fn prepare(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     if owner != "endpoint" {
         take_rejected_fields(item);
     }
-    field_types::complete(item, errors);
+    if owner == "client" {
+        field_types::own(item, errors);
+    } else {
+        field_types::complete(item, errors);
+    }
     name_self(item);
 }
 

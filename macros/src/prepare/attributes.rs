@@ -10,7 +10,7 @@ use syn::{Attribute, Data, DeriveInput, LitStr, Meta, Path, Token, parse_quote_s
 
 use crate::errors::Errors;
 
-const OURS: [&str; 4] = ["endpoint", "object", "response", "resource"];
+const OURS: [&str; 5] = ["endpoint", "object", "response", "resource", "client"];
 
 /// Returns which of our attributes this is, with any path.
 pub(crate) fn ours(attribute: &Attribute) -> Option<&'static str> {
@@ -50,6 +50,7 @@ fn implemented_by(owner: &str) -> &'static [&'static str] {
         "endpoint" => &["Debug"],
         "object" => &["Debug", "Serialize"],
         "response" => &["Serialize", "Deserialize"],
+        "client" => &["Clone", "Debug"],
         _ => &["Clone", "Copy", "Debug"],
     }
 }

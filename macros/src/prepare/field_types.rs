@@ -30,6 +30,25 @@ pub(super) fn complete(item: &mut DeriveInput, errors: &Errors) {
     }
 }
 
+/// Completes the types of the fields of a client, which have no lifetimes: without parameters, it cannot borrow.
+pub(super) fn own(item: &mut DeriveInput, errors: &Errors) {
+    let nothing_declared = Generics::default();
+    let mut types = Types::of(&item.ident, &nothing_declared);
+    types.can_declare = false;
+    if let Data::Struct(data) = &mut item.data {
+        data.fields.iter_mut().for_each(|field| types.complete(&mut field.ty, true));
+    }
+    if !types.borrows {
+        types.mistakes.into_iter().for_each(|mistake| errors.push(mistake));
+    } else if let (Some(mistake), true) = (types.mistakes.first(), item.generics.params.is_empty()) {
+        // Declared parameters have their own error.
+        errors.at(
+            mistake.span(),
+            "a client cannot borrow: write a type that owns its data, for example `String`",
+        );
+    }
+}
+
 const BORROWED: &str = "a response outlives its input: write a type that owns its data, for example `String`";
 
 /// Checks the type of a response, which cannot borrow.
