@@ -3,7 +3,8 @@
 /// Declares an enum of known strings. An unknown string is kept in an additional variant.
 ///
 /// Each variant has its string in JSON. The enum gets the variant `Other(String)`, the method `as_str`, `From<&str>`,
-/// `From<String>`, `Display`, `Serialize`, `Deserialize`, and a `Default` for responses without the field.
+/// `From<String>`, `Display`, `Serialize`, `Deserialize`, and a `Default` for responses without the field. The string
+/// `"other"` needs a variant with another name, as in `OtherKind = "other"`.
 ///
 /// ```
 /// declapi::open_enum! {
