@@ -59,9 +59,11 @@ impl Host {
         }
     }
 
-    /// Returns the length of the base URL's path in a URL, in bytes.
+    /// Returns the length of the base URL's path in a URL, in bytes: 0 if the URL is not below the base URL.
     pub(super) fn prefix_of(&self, url: &Url) -> usize {
-        if url.path().starts_with(&self.prefix) { self.prefix.len() } else { 0 }
+        let rest = url.path().strip_prefix(&self.prefix);
+        // The URL of a page may lead elsewhere: `/v10` is not below `/v1`.
+        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) { self.prefix.len() } else { 0 }
     }
 
     fn make_url(&self, path: &str) -> Url {
@@ -79,5 +81,20 @@ impl Host {
             url.set_query(query);
         }
         url
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_segments_are_the_path_of_the_base_url() {
+        let prefix =
+            |base: &str, url: &str| Host::new(Url::parse(base).unwrap()).prefix_of(&Url::parse(url).unwrap());
+        assert_eq!(prefix("http://a.test/v1/", "http://a.test/v1/users"), 3);
+        assert_eq!(prefix("http://a.test/v1", "http://a.test/v1"), 3);
+        assert_eq!(prefix("http://a.test/v1", "http://a.test/v10/users"), 0);
+        assert_eq!(prefix("http://a.test", "http://a.test/v10/users"), 0);
     }
 }
