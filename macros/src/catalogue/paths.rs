@@ -56,6 +56,8 @@ struct Reached {
     module: usize,
     path: Vec<Ident>,
     cfgs: Vec<TokenStream>,
+    /// Whether a `*` leads to it. Then a name in it may mean another item.
+    has_star: bool,
 }
 
 /// Finds the shortest path to each public endpoint, in the order of the sources. An endpoint has several paths if each of
@@ -116,7 +118,8 @@ struct Search<'t> {
 impl Search<'_> {
     /// Visits modules in the order of the length of their paths. A `*` does not make a path longer.
     fn run(&mut self) {
-        let mut queue = VecDeque::from([Reached { module: 0, path: Vec::new(), cfgs: Vec::new() }]);
+        let root = Reached { module: 0, path: Vec::new(), cfgs: Vec::new(), has_star: false };
+        let mut queue = VecDeque::from([root]);
         while let Some(reached) = queue.pop_front() {
             let cfgs = united(around(self.tree, reached.module), &reached.cfgs);
             let visited = &mut self.visited[reached.module];
@@ -145,7 +148,8 @@ impl Search<'_> {
             for target in targets(self.tree, reached.module, &reexport.path) {
                 match (target, &reexport.name) {
                     (Target::Module(target), None) => {
-                        queue.push_front(reached.with(target, reached.path.clone(), &reexport.cfgs));
+                        let all = reached.with(target, reached.path.clone(), &reexport.cfgs);
+                        queue.push_front(Reached { has_star: true, ..all });
                     }
                     (Target::Module(target), Some(name)) => {
                         let path = [reached.path.clone(), vec![name.clone()]].concat();
@@ -177,7 +181,7 @@ impl Search<'_> {
             at = *parent;
         }
         let name = &tree.modules[module].endpoints[number].name;
-        self.list((module, number), &Reached { module, path, cfgs: Vec::new() }, name, &[]);
+        self.list((module, number), &Reached { module, path, cfgs: Vec::new(), has_star: false }, name, &[]);
     }
 
     /// Adds an endpoint with its name in the module that was reached.
@@ -190,8 +194,8 @@ impl Search<'_> {
         let all = united(around(self.tree, position.0), &all);
         let path = [reached.path.clone(), vec![name.clone()]].concat();
         let is_known = self.found.iter().any(|(known, it)| *known == position && is_part(&it.cfgs, &all));
-        // In the module that was reached, the name may mean another item.
-        if is_known || !targets(self.tree, 0, &path).contains(&Target::Endpoint(position)) {
+        let is_it = || targets(self.tree, 0, &path).contains(&Target::Endpoint(position));
+        if is_known || (reached.has_star && !is_it()) {
             return;
         }
         self.found.retain(|(known, it)| *known != position || !is_part(&all, &it.cfgs));
@@ -203,7 +207,8 @@ impl Search<'_> {
 
 impl Reached {
     fn with(&self, module: usize, path: Vec<Ident>, cfgs: &[TokenStream]) -> Self {
-        Self { module, path, cfgs: [self.cfgs.clone(), cfgs.to_vec()].concat() }
+        let cfgs = [self.cfgs.clone(), cfgs.to_vec()].concat();
+        Self { module, path, cfgs, has_star: self.has_star }
     }
 }
 
