@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, print_result};
-use serde::Deserialize;
 use declapi::{endpoint, resource};
+use serde::Deserialize;
 use stytch_client::{Client, Error};
 
 #[derive(Debug, Deserialize)]
@@ -13,10 +13,11 @@ struct Known {
     user_id: String,
 }
 
+/// Not `Users`, because the client has a method with that name.
 #[resource]
-struct Users;
+struct Accounts;
 
-#[endpoint(post = "/v1/users/login", response = Known, on = Users)]
+#[endpoint(post = "/v1/users/login", response = Known, on = Accounts)]
 struct Login<'a> {
     email: Cow<'a, str>,
     #[endpoint(secret)]
@@ -25,7 +26,7 @@ struct Login<'a> {
     external_id: Option<Option<String>>,
 }
 
-#[endpoint(get = "/v1/users/{user_id}", response = Known, on = Users, idempotent)]
+#[endpoint(get = "/v1/users/{user_id}", response = Known, on = Accounts, idempotent)]
 struct Get<'a> {
     user_id: Cow<'a, str>,
 }
@@ -34,10 +35,10 @@ fn main() {
     behaviour_ground::run(async {
         let server = Server::start(Conduct::Respond);
         let client = client(&server.url());
-        let users = client.users();
-        let sent = users.login().email(EMAIL).password(PASSWORD).send().await;
+        let accounts = client.accounts();
+        let sent = accounts.login().email(EMAIL).password(PASSWORD).send().await;
         print_result(Question::Unset, behaviour_ground::field(&server, sent, "session_token"));
-        let sent = users.login().email(EMAIL).password(PASSWORD).null_external_id().send().await;
+        let sent = accounts.login().email(EMAIL).password(PASSWORD).null_external_id().send().await;
         print_result(Question::Null, behaviour_ground::field(&server, sent, "external_id"));
         print_result(
             Question::Debug,
@@ -45,7 +46,7 @@ fn main() {
         );
 
         let server = Server::start(Conduct::Respond);
-        let got = self::client(&server.url()).users().get().user_id("..").send().await;
+        let got = self::client(&server.url()).accounts().get().user_id("..").send().await;
         print_result(Question::Dots, behaviour_ground::path(&server, got));
 
         print_result(Question::Redirect, behaviour_ground::redirected(login).await);
@@ -56,11 +57,11 @@ fn main() {
 }
 
 async fn login(url: &str) -> Result<Known, Error> {
-    client(url).users().login().email(EMAIL).password(PASSWORD).send().await
+    client(url).accounts().login().email(EMAIL).password(PASSWORD).send().await
 }
 
 async fn read(url: &str) -> Result<Known, Error> {
-    client(url).users().get().user_id("user-test-1").send().await
+    client(url).accounts().get().user_id("user-test-1").send().await
 }
 
 fn client(url: &str) -> Client {
