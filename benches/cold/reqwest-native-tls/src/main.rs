@@ -9,7 +9,7 @@ struct Login<'a> {
 }
 
 #[derive(Deserialize)]
-struct Login {
+struct LoggedIn {
     user_id: String,
 }
 
@@ -19,7 +19,7 @@ async fn main() -> Result<(), reqwest::Error> {
     let login = Login { email: "ada@example.com", password: "correct horse battery staple" };
     let request = client.post("https://test.stytch.com/v1/passwords/authenticate");
     let request = request.basic_auth("project-test-…", Some("secret-test-…")).json(&login);
-    let response: Login = request.send().await?.error_for_status()?.json().await?;
+    let response: LoggedIn = request.send().await?.error_for_status()?.json().await?;
     println!("{}", response.user_id);
     Ok(())
 }
