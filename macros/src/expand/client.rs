@@ -1,6 +1,6 @@
 //! Expands `#[client]`: a client type for one API.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, Field, Fields};
 
@@ -43,7 +43,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
 
 /// Generates the methods that every client has.
 fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
-    let (ident, names, bare) = (&item.ident, names(fields), bare_names(fields));
+    let (ident, names, bare) = (&item.ident, names(fields), fields.iter().map(|field| &field.ident));
     let vis = lints::generated(&item.vis, Span::call_site());
     let cloned = quote!(#(#names: __p::Clone::clone(&self.#bare),)*);
     quote! {
@@ -245,8 +245,4 @@ fn names(fields: &[&Field]) -> Vec<TokenStream> {
         quote!(#(#cfgs)* #name)
     };
     fields.iter().map(name).collect()
-}
-
-fn bare_names<'f>(fields: &[&'f Field]) -> Vec<&'f Ident> {
-    fields.iter().filter_map(|field| field.ident.as_ref()).collect()
 }
