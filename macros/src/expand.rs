@@ -32,7 +32,7 @@ use self::describe::Described;
 use self::write::Written;
 use crate::check;
 use crate::errors::Errors;
-use crate::model::{self, Field};
+use crate::model::{self, Field, attributes_named};
 use crate::names::derived;
 use crate::parse::arguments::{EndpointArguments, only_runtime};
 use crate::parse::client::ClientArguments;
@@ -265,7 +265,7 @@ fn called(function: &ExprPath, arguments: &TokenStream) -> TokenStream {
 
 /// Returns the doc attributes of an item, which are copied to generated items.
 fn docs(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("doc"))
+    attributes_named(attributes, &["doc"])
 }
 
 /// Returns the `cfg` that is true if one of `cfgs` is false.
@@ -282,9 +282,7 @@ fn derived_name(from: &Ident, name: &str) -> Ident {
 
 /// Returns the attributes of a struct that are copied to the method that sends it.
 fn carried(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    let carried =
-        |attribute: &&Attribute| ["doc", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
-    attributes.iter().filter(carried)
+    attributes_named(attributes, &["doc", "deprecated"])
 }
 
 /// Returns `#[doc(hidden)]` if the attributes have it, because items that are generated from a hidden item are hidden

@@ -214,6 +214,14 @@ fn decide<'i>(
     (fields, twins)
 }
 
+/// Returns the attributes with one of the names, for example `doc`.
+pub(crate) fn attributes_named<'a>(
+    attributes: &'a [Attribute],
+    names: &'static [&'static str],
+) -> impl Iterator<Item = &'a Attribute> {
+    attributes.iter().filter(|attribute| names.iter().any(|name| attribute.path().is_ident(name)))
+}
+
 impl<'i> Field<'i> {
     fn new(parsed: ParsedField<'i>, case: Option<Case>, location: impl Fn(&str) -> Location) -> Self {
         let ParsedField { ident, ty, attributes, marks, serde } = parsed;
@@ -256,15 +264,9 @@ impl<'i> Field<'i> {
         matches!(self.location, Location::Body | Location::WholeBody)
     }
 
-    /// Returns the attributes with one of the names, for example `doc`.
-    pub(crate) fn attributes_named(&self, names: &[&str]) -> Vec<&Attribute> {
-        let wanted = |attribute: &&Attribute| names.iter().any(|name| attribute.path().is_ident(name));
-        self.attributes.iter().filter(wanted).collect()
-    }
-
     /// Returns the `#[cfg]` attributes, which are copied to all generated code for the field.
     pub(crate) fn cfgs(&self) -> Vec<&Attribute> {
-        self.attributes_named(&["cfg"])
+        attributes_named(self.attributes, &["cfg"]).collect()
     }
 
     /// Returns the style of a query field, if it has one. A style in another location has its own error.

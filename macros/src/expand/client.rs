@@ -6,6 +6,7 @@ use syn::{Data, DeriveInput, Field, Fields};
 
 use super::{defaults, hidden, in_anonymous_const, lints};
 use crate::errors::Errors;
+use crate::model::attributes_named;
 use crate::parse::client::ClientArguments;
 use crate::parse::constants::Part;
 use crate::parse::host::Host;
@@ -240,7 +241,7 @@ fn fields<'i>(item: &'i DeriveInput, errors: &Errors) -> Vec<&'i Field> {
 /// Returns the name of each field, after its `#[cfg]`s.
 fn names(fields: &[&Field]) -> Vec<TokenStream> {
     let name = |field: &&Field| {
-        let cfgs = field.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+        let cfgs = attributes_named(&field.attrs, &["cfg"]);
         let name = &field.ident;
         quote!(#(#cfgs)* #name)
     };

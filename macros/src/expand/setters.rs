@@ -6,7 +6,7 @@ use syn::{Attribute, DeriveInput, Token, Type};
 
 use super::builder_type::{Builder, marker_name};
 use super::{derived_name, hidden};
-use crate::model::{Field, Presence};
+use crate::model::{Field, Presence, attributes_named};
 use crate::names::derived;
 use crate::parameters;
 use crate::types;
@@ -119,9 +119,9 @@ struct Attributes<'f> {
 
 impl<'f> Attributes<'f> {
     fn of(field: &'f Field<'_>, heading: &str) -> Self {
-        let docs = field.attributes_named(&["doc"]);
+        let docs: Vec<_> = attributes_named(field.attributes, &["doc"]).collect();
         let rest = if docs.is_empty() { format!(" Sets `{}`.", field.name) } else { "\n".to_owned() };
-        let kept = field.attributes_named(&["cfg", "deprecated"]);
+        let kept = attributes_named(field.attributes, &["cfg", "deprecated"]).collect();
         Self { kept, heading: format!("{heading}{rest}"), docs }
     }
 }
