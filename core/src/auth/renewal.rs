@@ -1,15 +1,17 @@
 //! Caches the credentials of a provider. Calls that need new credentials at the same time share one request.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Shared};
 use jiff::Timestamp;
 use tokio::runtime::{Handle, Id};
-use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
-use super::{AuthProvider, Credentials, CredentialsFuture, Expiry};
+use super::{AuthProvider, Credentials, Expiry};
 use crate::transport::timer::{Timer, within};
 use crate::{Error, ErrorKind};
 
@@ -20,12 +22,11 @@ const MARGIN: Duration = Duration::from_secs(60);
 
 /// A provider and the credentials that it has returned.
 pub(crate) struct Renewed {
-    provider: Box<dyn AuthProvider>,
-    known: RwLock<Known>,
-    /// The number of requests to the provider that have ended.
-    ended: AtomicU64,
-    /// The call that waits for the provider holds the lock; the other calls wait for the lock.
-    renewing: Mutex<Renewing>,
+    provider: Arc<dyn AuthProvider>,
+    known: Arc<RwLock<Known>>,
+    /// The last request. It stays here if the calls that wait for it are dropped. The next call then continues to wait
+    /// for it.
+    request: Mutex<Option<Request>>,
 }
 
 /// The credentials of the provider.
@@ -45,41 +46,17 @@ pub(crate) struct Granted {
 }
 
 /// A request to the provider.
-#[derive(Default)]
-struct Renewing {
-    /// It stays here if the call that waits for it is dropped. The next call then continues to wait for it.
-    running: Option<Running>,
-    /// The error of the last request, if it failed.
-    failed: Option<Error>,
-}
-
-struct Running {
-    credentials: CredentialsFuture,
+struct Request {
+    /// Each of the waiting calls can drive it, so it does not depend on a single one.
+    granted: Shared<BoxFuture<'static, Result<Arc<Granted>, Error>>>,
     started: Instant,
-    timestamp: Timestamp,
     /// The Tokio runtime that owns the connections and timers of the request.
     runtime: Option<Id>,
 }
 
-/// Keeps a request for the next call, unless the provider panics. Such a request cannot be polled again.
-struct UnlessPanicking<'r>(&'r mut Option<Running>);
-
-impl Drop for UnlessPanicking<'_> {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            *self.0 = None;
-        }
-    }
-}
-
 impl Renewed {
     pub(crate) fn new(provider: impl AuthProvider) -> Self {
-        Self {
-            provider: Box::new(provider),
-            known: RwLock::default(),
-            ended: AtomicU64::new(0),
-            renewing: Mutex::default(),
-        }
+        Self { provider: Arc::new(provider), known: Arc::default(), request: Mutex::default() }
     }
 
     /// Returns credentials that stay valid long enough for a call.
@@ -105,82 +82,77 @@ impl Renewed {
         granted.flat_map(|granted| granted.credentials.secrets()).cloned().collect()
     }
 
-    /// Calls the provider, or waits for a call that is already waiting for it.
+    /// Waits for the request that is in progress, or for a new one if there is none. All calls that wait for a request
+    /// get its result, however short it is valid. Otherwise they would make one request after the other.
     async fn renew(&self, rejected: Option<&Arc<Granted>>, timer: &dyn Timer) -> Result<Arc<Granted>, Error> {
-        let is_rejected =
-            |granted: &Arc<Granted>| rejected.is_some_and(|rejected| Arc::ptr_eq(rejected, granted));
-        let still_valid = || self.latest().filter(|latest| latest.is_valid(timer) && !is_rejected(latest));
-        let ended = self.ended.load(Ordering::Acquire);
-        let mut renewing = self.renewing.lock().await;
-        let has_waited = self.ended.load(Ordering::Acquire) != ended;
-        if let Some(error) = renewing.failed.as_ref().filter(|_| has_waited) {
-            return still_valid().ok_or_else(|| error.clone());
-        }
-        // The result of a request that this call has waited for is used however short it is valid. Otherwise the waiting
-        // calls would make one request after the other.
-        let is_usable = |latest: &Arc<Granted>| has_waited || latest.is_fresh(timer);
-        if let Some(latest) = self.latest().filter(|latest| is_usable(latest) && !is_rejected(latest)) {
-            return Ok(latest);
-        }
-        let granted = self.wait_for_credentials(&mut renewing, timer).await;
-        self.ended.fetch_add(1, Ordering::Release);
-        match granted {
-            Ok(granted) => {
-                renewing.failed = None;
-                let granted = Arc::new(granted);
-                let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-                let previous = known.latest.replace(Arc::clone(&granted));
-                known.before.retain(|granted| Arc::strong_count(granted) > 1);
-                known.before.extend(previous);
-                Ok(granted)
+        let is_usable = |granted: &Arc<Granted>| {
+            granted.is_valid(timer) && !rejected.is_some_and(|rejected| Arc::ptr_eq(rejected, granted))
+        };
+        let granted = {
+            let mut request = self.request.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(running) = request.as_ref().filter(|request| request.is_running(timer)) {
+                running.granted.clone()
+            } else if let Some(latest) =
+                self.latest().filter(|latest| latest.is_fresh(timer) && is_usable(latest))
+            {
+                return Ok(latest);
+            } else {
+                request.insert(self.start(timer)).granted.clone()
             }
-            Err(error) => {
-                renewing.failed = Some(error.clone());
-                still_valid().ok_or(error)
-            }
-        }
+        };
+        granted.await.or_else(|error| self.latest().filter(is_usable).ok_or(error))
     }
 
-    /// Waits for the request to the provider. Sends the request first, unless one is in progress.
-    async fn wait_for_credentials(
-        &self,
-        renewing: &mut Renewing,
-        timer: &dyn Timer,
-    ) -> Result<Granted, Error> {
-        let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
-        // A request that nobody has polled for that long, or that belongs to another Tokio runtime, will never
-        // complete.
-        let is_lost = |running: &mut Running| {
-            timer.now().saturating_duration_since(running.started) >= TIMEOUT || running.runtime != runtime
+    /// Calls the provider. The request itself stores the credentials, because the calls that wait for it may be dropped.
+    fn start(&self, timer: &dyn Timer) -> Request {
+        let (provider, known) = (Arc::clone(&self.provider), Arc::clone(&self.known));
+        let (asked, limit) = (timer.timestamp(), timer.timeout(TIMEOUT));
+        let outcome = AssertUnwindSafe(async move { provider.credentials().await }).catch_unwind();
+        let granted = async move {
+            let credentials = checked(within(Some(limit), outcome).await)?;
+            let granted = Arc::new(Granted::new(credentials, asked));
+            let mut known = known.write().unwrap_or_else(PoisonError::into_inner);
+            let previous = known.latest.replace(Arc::clone(&granted));
+            known.before.retain(|granted| Arc::strong_count(granted) > 1);
+            known.before.extend(previous);
+            Ok(granted)
         };
-        drop(renewing.running.take_if(is_lost));
-        let slot = UnlessPanicking(&mut renewing.running);
-        let running = slot.0.get_or_insert_with(|| Running {
-            started: timer.now(),
-            timestamp: timer.timestamp(),
-            runtime,
-            credentials: self.provider.credentials(),
-        });
-        let left = TIMEOUT.saturating_sub(timer.now().saturating_duration_since(running.started));
-        let outcome = within(Some(timer.timeout(left)), running.credentials.as_mut()).await;
-        let asked = running.timestamp;
-        *slot.0 = None;
-        match outcome {
-            Some(Ok(credentials)) => {
-                let credentials = credentials.checked().map_err(|mistake| {
-                    failed("the credentials provider returned credentials that cannot be sent")
-                        .with_source(mistake)
-                })?;
-                Ok(Granted::new(credentials, asked))
-            }
-            Some(Err(error)) => Err(failed("the credentials provider failed").with_source(error)),
-            None => Err(failed("the credentials provider took longer than 30 s").retryable(true)),
-        }
+        Request { granted: granted.boxed().shared(), started: timer.now(), runtime: runtime() }
     }
 
     fn latest(&self) -> Option<Arc<Granted>> {
         self.known.read().unwrap_or_else(PoisonError::into_inner).latest.clone()
     }
+}
+
+impl Request {
+    /// Returns whether the request has not ended and can complete. One that nobody has polled for that long, or that
+    /// belongs to another Tokio runtime, may never complete.
+    fn is_running(&self, timer: &dyn Timer) -> bool {
+        let is_lost =
+            timer.now().saturating_duration_since(self.started) >= TIMEOUT || self.runtime != runtime();
+        !is_lost && self.granted.peek().is_none()
+    }
+}
+
+/// The result of a provider; `Err` if it has panicked.
+type Provided = Result<Result<Credentials, Box<dyn std::error::Error + Send + Sync>>, Box<dyn Any + Send>>;
+
+/// Returns the credentials of a provider, or the error of a request without credentials that can be sent.
+fn checked(provided: Option<Provided>) -> Result<Credentials, Error> {
+    match provided {
+        Some(Ok(Ok(credentials))) => credentials.checked().map_err(|mistake| {
+            failed("the credentials provider returned credentials that cannot be sent").with_source(mistake)
+        }),
+        Some(Ok(Err(error))) => Err(failed("the credentials provider failed").with_source(error)),
+        Some(Err(_)) => Err(failed("the credentials provider panicked")),
+        None => Err(failed("the credentials provider took longer than 30 s").retryable(true)),
+    }
+}
+
+/// Returns the current Tokio runtime.
+fn runtime() -> Option<Id> {
+    Handle::try_current().ok().map(|runtime| runtime.id())
 }
 
 impl Granted {

@@ -197,14 +197,15 @@ async fn many_401_cause_one_request() {
     assert_eq!(provider.asked(), 2, "{:?}", tokens(&seen));
 }
 
-/// The result of a provider, which fails a given number of times.
-fn failing(times: usize) -> (impl AuthProvider, Arc<AtomicUsize>) {
-    let asked = Arc::new(AtomicUsize::new(0));
+/// The result of a provider, which fails a given number of times. It waits until the gate has a permit.
+fn failing(times: usize, gate: &Arc<Semaphore>) -> (impl AuthProvider, Arc<AtomicUsize>) {
+    let (gate, asked) = (Arc::clone(gate), Arc::new(AtomicUsize::new(0)));
     let count = Arc::clone(&asked);
     let provider = move || {
         let number = count.fetch_add(1, Ordering::SeqCst);
+        let gate = Arc::clone(&gate);
         async move {
-            tokio::task::yield_now().await;
+            drop(gate.acquire().await);
             if number < times { Err("no token for secret-of-the-provider") } else { Ok(for_an_hour("token")) }
         }
     };
@@ -214,9 +215,12 @@ fn failing(times: usize) -> (impl AuthProvider, Arc<AtomicUsize>) {
 #[tokio::test]
 async fn a_failure_is_shared_by_the_waiting_calls_only() {
     let (builder, seen, _) = client(|_| true);
-    let (provider, asked) = failing(1);
+    let gate = Arc::new(Semaphore::new(0));
+    let (provider, asked) = failing(1, &gate);
     let client = builder.auth_provider(provider).build().unwrap();
     let calls: Vec<_> = (0..20).map(|id| tokio::spawn(client.read().id(id).send())).collect();
+    tokio::task::yield_now().await;
+    gate.add_permits(1);
     for call in calls {
         let error = call.await.unwrap().unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Auth, 1));
