@@ -1,11 +1,12 @@
 //! A cache for project data. One task fetches it for all waiting callers, and the old value is kept if a fetch fails.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use declapi::{Client, RetryPolicy};
 use tokio::runtime::Handle;
-use tokio::sync::OwnedMutexGuard;
+use tokio::sync::Notify;
 
 /// The timeout of a fetch. All checks share it, so it does not depend on the timeout of the check that starts it.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
@@ -19,8 +20,7 @@ pub(crate) fn fetching_client(client: &Client) -> Client {
 #[derive(Debug)]
 pub(crate) struct Cache<T, E> {
     known: Mutex<Known<T, E>>,
-    /// Held by the task that fetches. Other tasks wait for it.
-    fetching: Arc<tokio::sync::Mutex<()>>,
+    turns: Arc<Turns>,
 }
 
 #[derive(Debug)]
@@ -34,12 +34,29 @@ struct Known<T, E> {
 impl<T, E> Default for Cache<T, E> {
     fn default() -> Self {
         let known = Known { value: None, fetched: None, failed: None };
-        Self { known: Mutex::new(known), fetching: Arc::default() }
+        Self { known: Mutex::new(known), turns: Arc::default() }
     }
 }
 
 /// The right to fetch, which only one task has at a time.
-pub(crate) type Fetching = OwnedMutexGuard<()>;
+///
+/// It is not a mutex, which would give the right to the next task in the queue, even if the program does not poll that
+/// task until another one is done.
+pub(crate) struct Fetching(Arc<Turns>);
+
+#[derive(Debug, Default)]
+struct Turns {
+    is_taken: AtomicBool,
+    /// Wakes all tasks that wait for the right.
+    freed: Notify,
+}
+
+impl Drop for Fetching {
+    fn drop(&mut self) {
+        self.0.is_taken.store(false, Ordering::Release);
+        self.0.freed.notify_waiters();
+    }
+}
 
 /// The runtime ended during a fetch.
 #[derive(Debug)]
@@ -75,13 +92,20 @@ where
 
     /// Waits until no other task is fetching.
     pub(crate) async fn turn(&self) -> Fetching {
-        Arc::clone(&self.fetching).lock_owned().await
+        loop {
+            // Created before the attempt, so that it completes if the right is returned in between.
+            let freed = self.turns.freed.notified();
+            if let Some(turn) = self.turn_if_free() {
+                return turn;
+            }
+            freed.await;
+        }
     }
 
     /// Returns `None` immediately if another task is fetching, so that a refresh of known keys does not wait.
-    #[cfg(feature = "rustls")]
     pub(crate) fn turn_if_free(&self) -> Option<Fetching> {
-        Arc::clone(&self.fetching).try_lock_owned().ok()
+        let was_taken = self.turns.is_taken.swap(true, Ordering::Acquire);
+        (!was_taken).then(|| Fetching(Arc::clone(&self.turns)))
     }
 
     /// Fetches the value and stores the result.

@@ -1,5 +1,7 @@
 //! How long a call waits for the keys, and what happens to a fetch without waiting calls.
 
+use std::future::poll_fn;
+use std::task::Poll;
 use std::time::Duration;
 
 use base64::Engine;
@@ -131,6 +133,26 @@ async fn one_callers_timeout_does_not_affect_others() {
     server.hold(false);
     let error = patient.await.unwrap().unwrap_err();
     assert_eq!(error.problem(), Some(JwtProblem::Signature), "the keys came: {error}");
+    assert_eq!(server.state().requests.len(), 1);
+}
+
+/// A program may start a call and wait for another one before it polls the first one again, for example in the body of a
+/// loop over `FuturesUnordered`.
+#[tokio::test]
+async fn a_call_that_is_not_polled_does_not_block_others() {
+    let (server, clock, client) = of_keys(r#"{"keys":[{"kid":"k","kty":"RSA","n":"AQAB","e":"AQAB"}]}"#);
+    server.hold(true);
+    let fetching = verify(&client, with_key("k"));
+    server.until(|state| state.requests.len() == 1).await;
+    let mut stalled = Box::pin(client.sessions().authenticate_jwt(with_key("k")).send());
+    assert!(poll_fn(|context| Poll::Ready(stalled.as_mut().poll(context).is_pending())).await);
+    let begun = clock.begun();
+    let waiting = verify(&client, with_key("k"));
+    clock.until_begun(begun + 1).await;
+    server.hold(false);
+    for verified in [fetching.await.unwrap(), waiting.await.unwrap(), stalled.await] {
+        assert_eq!(verified.unwrap_err().problem(), Some(JwtProblem::Signature), "the key is there");
+    }
     assert_eq!(server.state().requests.len(), 1);
 }
 
