@@ -62,16 +62,15 @@ impl Call<'_> {
             current.granted = Some(granted);
         }
         let failed = |error| transport_failed(route, error);
-        // The permit is held until the body is read.
-        let (sent, connection_permit) = if core.hooks.is_empty() {
+        let sent = if core.hooks.is_empty() {
             let connection_permit = self.connection_permit(&current.progress).await;
             // Opened after the wait: more calls may wait than files can be open at the same time.
             let body = request.open_body().map_err(failed)?;
-            (core.transport.send(prepare(self, body, current)).await, connection_permit)
+            self.transmit(prepare(self, body, current), connection_permit).await
         } else {
             let prepared = prepare(self, request.open_body().map_err(failed)?, current);
             // Boxed, so that the future of a call without hooks stays small.
-            (Box::pin(self.send_through_hooks(prepared)).await, None)
+            Box::pin(self.send_through_hooks(prepared)).await
         };
         let response = sent.map_err(failed)?;
         current.progress.reach(Stage::Reading);
@@ -86,8 +85,7 @@ impl Call<'_> {
             return Err(failure_of(&self.api(), head, &current.reading.take(), is_whole));
         }
         if wanted.arrival != Arrival::Whole {
-            let headers = std::mem::take(&mut head.headers);
-            return Ok(Success { status: head.status, headers, body: body.holding(connection_permit) });
+            return Ok(Success { status: head.status, headers: std::mem::take(&mut head.headers), body });
         }
         let ended = current.reading.fill(body, options.max_response_bytes).await;
         let body = current.reading.take();
@@ -118,8 +116,7 @@ impl Call<'_> {
         Box::pin(provider.replace(sent, &*self.core.timer)).await.is_some()
     }
 
-    /// Passes the request through the hooks. Waits for a connection permit only if the request reaches the transport. The
-    /// body holds the permit, because a hook may drop the response and make another call.
+    /// Passes the request through the hooks. Waits for a connection permit only if the request reaches the transport.
     async fn send_through_hooks(&self, request: PreparedRequest) -> Result<Response<Body>, TransportError> {
         let transport = |request: PreparedRequest| -> HookFuture<'_> {
             Box::pin(async move {
@@ -127,11 +124,20 @@ impl Call<'_> {
                     settings.added.note(&request.headers);
                 }
                 let connection_permit = self.connection_permit(&request.progress).await;
-                let response = self.core.transport.send(request).await?;
-                Ok(response.map(|body| body.holding(connection_permit)))
+                self.transmit(request, connection_permit).await
             })
         };
         Next::new(&self.core.hooks, &transport).send(request).await
+    }
+
+    /// Passes the request to the transport. The body of the response holds the permit.
+    async fn transmit(
+        &self,
+        request: PreparedRequest,
+        connection_permit: Option<OwnedSemaphorePermit>,
+    ) -> Result<Response<Body>, TransportError> {
+        let response = self.core.transport.send(request).await?;
+        Ok(response.map(|body| body.holding(connection_permit)))
     }
 
     /// Returns the data with which error responses are evaluated.

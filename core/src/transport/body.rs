@@ -8,13 +8,18 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use pin_project_lite::pin_project;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::TransportError;
 
 /// The body of a request or of a response.
 ///
 /// A body that is made from bytes is in memory. A body that is made with [`wrap`](Self::wrap) is read in chunks.
-pub struct Body(Kind);
+pub struct Body {
+    kind: Kind,
+    /// Released when the body is dropped.
+    connection_permit: Option<OwnedSemaphorePermit>,
+}
 
 enum Kind {
     Whole(Bytes),
@@ -26,10 +31,24 @@ enum Kind {
 
 type Streamed = dyn http_body::Body<Data = Bytes, Error = TransportError> + Send;
 
+impl Kind {
+    fn streamed<B, E>(body: B, to_error: E) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        E: Fn(B::Error) -> TransportError + Send + 'static,
+    {
+        Self::Streamed(Box::pin(Wrapped { body, to_error }))
+    }
+}
+
 impl Body {
     /// Returns an empty body.
     pub const fn empty() -> Self {
-        Self(Kind::Whole(Bytes::new()))
+        Self::of(Kind::Whole(Bytes::new()))
+    }
+
+    const fn of(kind: Kind) -> Self {
+        Self { kind, connection_permit: None }
     }
 
     /// Returns a body that is read in chunks from a body type of another HTTP crate.
@@ -41,28 +60,17 @@ impl Body {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<TransportError>,
     {
-        Self::streamed(body, Into::into)
+        Self::of(Kind::streamed(body, Into::into))
     }
 
-    fn streamed<B, E>(body: B, to_error: E) -> Self
-    where
-        B: http_body::Body<Data = Bytes> + Send + 'static,
-        E: Fn(B::Error) -> TransportError + Send + 'static,
-    {
-        Self(Kind::Streamed(Box::pin(Wrapped { body, to_error })))
-    }
-
-    /// Keeps a value alive until the body is dropped.
-    pub(crate) fn holding<G: Send + 'static>(self, guard: Option<G>) -> Self {
-        match guard {
-            Some(guard) => Self(Kind::Streamed(Box::pin(Holding { body: self, _guard: guard }))),
-            None => self,
-        }
+    /// Holds the permit for its connection until the body is dropped.
+    pub(crate) fn holding(self, connection_permit: Option<OwnedSemaphorePermit>) -> Self {
+        Self { kind: self.kind, connection_permit: connection_permit.or(self.connection_permit) }
     }
 
     /// Returns the bytes of a body in memory; `None` for a body that is read in chunks.
     pub fn as_bytes(&self) -> Option<&Bytes> {
-        match &self.0 {
+        match &self.kind {
             Kind::Whole(bytes) => Some(bytes),
             #[cfg(feature = "reqwest")]
             Kind::Response(_) => None,
@@ -89,17 +97,17 @@ impl Body {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        if let Kind::Whole(bytes) = &mut self.0 {
+        if let Kind::Whole(bytes) = &mut self.kind {
             let bytes = Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty());
             return Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))));
         }
         #[cfg(feature = "reqwest")]
-        if let Kind::Response(_) = self.0 {
-            if let Kind::Response(response) = std::mem::replace(&mut self.0, Kind::Whole(Bytes::new())) {
-                *self = Self::streamed(reqwest::Body::from(response), super::reqwest::broken_body);
+        if let Kind::Response(_) = self.kind {
+            if let Kind::Response(response) = std::mem::replace(&mut self.kind, Kind::Whole(Bytes::new())) {
+                self.kind = Kind::streamed(reqwest::Body::from(response), super::reqwest::broken_body);
             }
         }
-        if let Kind::Streamed(body) = &mut self.0 {
+        if let Kind::Streamed(body) = &mut self.kind {
             body.as_mut().poll_frame(context)
         } else {
             Poll::Ready(None)
@@ -112,7 +120,7 @@ impl Body {
     ///
     /// The connection was closed, or the body cannot be decompressed.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        match &mut self.0 {
+        match &mut self.kind {
             Kind::Whole(bytes) if bytes.is_empty() => Ok(None),
             Kind::Whole(bytes) => Ok(Some(std::mem::take(bytes))),
             #[cfg(feature = "reqwest")]
@@ -123,7 +131,7 @@ impl Body {
 
     #[cfg(feature = "reqwest")]
     pub(crate) fn of_response(response: reqwest::Response) -> Self {
-        Self(Kind::Response(response))
+        Self::of(Kind::Response(response))
     }
 }
 
@@ -157,31 +165,6 @@ where
     }
 }
 
-/// A body that keeps a value alive until it is dropped.
-struct Holding<G> {
-    body: Body,
-    _guard: G,
-}
-
-// The guard is never pinned.
-impl<G> Unpin for Holding<G> {}
-
-impl<G> http_body::Body for Holding<G> {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        self.body.poll_next_frame(context)
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
 impl http_body::Body for Body {
     type Data = Bytes;
     type Error = TransportError;
@@ -198,7 +181,7 @@ impl http_body::Body for Body {
     }
 
     fn size_hint(&self) -> SizeHint {
-        match &self.0 {
+        match &self.kind {
             // The length is a `usize`, which has at most 64 bits on all platforms.
             Kind::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
             #[cfg(feature = "reqwest")]
@@ -220,7 +203,7 @@ macro_rules! from_bytes {
     ($($ty:ty),+) => {
         $(impl From<$ty> for Body {
             fn from(bytes: $ty) -> Self {
-                Self(Kind::Whole(bytes.into()))
+                Self::of(Kind::Whole(bytes.into()))
             }
         })+
     };
