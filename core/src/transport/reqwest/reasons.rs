@@ -95,8 +95,8 @@ fn not_sent(error: reqwest::Error, circumstances: &Circumstances) -> TransportEr
     }
     if let Some(name) = circumstances.proxy {
         let message = format!(
-            "no connection: check the proxy from `{name}`, or disable it with `no_proxy()`; also check that the \
-             server is running and the address is right"
+            "no connection: check that the server is running and the address is right; unless `NO_PROXY` contains the \
+             host, also check the proxy from `{name}`, or disable it with `no_proxy()`"
         );
         return TransportError::not_sent(error).with_message(message);
     }
