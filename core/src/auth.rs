@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
@@ -16,7 +15,7 @@ use zeroize::Zeroizing;
 pub use self::provider::{AuthProvider, CredentialsFuture};
 pub(crate) use self::renewal::{Granted, Renewed};
 use crate::Error;
-use crate::endpoint::{is_of_transport, push_pair};
+use crate::endpoint::{header, push_pair};
 use crate::secret::in_header;
 
 /// The credentials of a call: a token, a user name and a password, or keys in headers and in the query.
@@ -97,14 +96,7 @@ impl Credentials {
         let (name, value) = (name.as_ref(), Zeroizing::new(value.into()));
         let what = format!("the header `{}`", name.escape_debug());
         self.check(&what, &value);
-        match HeaderName::from_bytes(name.as_bytes()) {
-            Ok(name) if is_of_transport(&name) => {
-                self.reject(format!("{what} cannot be sent: the transport sets this header itself"));
-            }
-            Ok(name) => self.insert(&what, name, value.as_str()),
-            Err(_) => self
-                .reject(format!("{what} cannot be sent: its name has characters that HTTP does not allow")),
-        }
+        self.insert(&what, name, &value);
         self.secrets.extend(in_header(value.as_bytes()));
         self
     }
@@ -164,24 +156,20 @@ impl Credentials {
 
     fn authorize(mut self, what: &str, scheme: &str, value: Zeroizing<String>) -> Self {
         let header = Zeroizing::new(format!("{scheme} {}", value.as_str()));
-        self.insert(what, AUTHORIZATION, &header);
+        self.insert(what, "authorization", &header);
         self.secrets.push(value);
         self
     }
 
-    fn insert(&mut self, what: &str, name: HeaderName, value: &str) {
-        match HeaderValue::from_str(value) {
-            Ok(mut value) => {
+    fn insert(&mut self, what: &str, name: &str, value: &str) {
+        match header(name, value) {
+            Ok((name, mut value)) => {
                 value.set_sensitive(true);
-                self.replace(name, value);
+                self.headers.retain(|(other, _)| *other != name);
+                self.headers.push((name, value));
             }
-            Err(_) => self.reject(format!("{what} contains characters that are not allowed in a header")),
+            Err(reason) => self.reject(format!("{what} cannot be sent: {reason}")),
         }
-    }
-
-    fn replace(&mut self, name: HeaderName, value: HeaderValue) {
-        self.headers.retain(|(other, _)| *other != name);
-        self.headers.push((name, value));
     }
 
     fn check(&mut self, what: &str, text: &str) {
@@ -206,6 +194,8 @@ impl fmt::Debug for Credentials {
 
 #[cfg(test)]
 mod tests {
+    use http::header::AUTHORIZATION;
+
     use super::*;
 
     #[test]

@@ -8,6 +8,7 @@ mod extras;
 mod flat;
 mod form;
 mod format;
+mod header;
 #[cfg(feature = "tracing")]
 mod marked;
 mod multipart;
@@ -22,9 +23,10 @@ mod text;
 mod undeclared;
 mod upload;
 
-pub(crate) use self::extras::{Extras, is_of_transport};
+pub(crate) use self::extras::Extras;
 pub use self::form::{Form, NestedForm};
 pub use self::format::{BodyError, BodyFields, BodyFormat, BodyWriter, Json};
+pub(crate) use self::header::header;
 pub use self::multipart::{Multipart, MultipartRelated};
 pub use self::options::{CallOptions, WithOptions};
 pub use self::parts::Parts;

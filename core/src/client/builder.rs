@@ -16,7 +16,7 @@ use super::{ApiClient, Async, Client};
 use crate::Error;
 use crate::auth::{Credentials, Renewed};
 use crate::call::{Core, Host, NamedHost, Options, common_headers};
-use crate::endpoint::is_of_transport;
+use crate::endpoint::header;
 use crate::error::Redactor;
 use crate::retry::{Budget, RetryPolicy};
 use crate::secret::in_header;
@@ -116,17 +116,16 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// For a key in a header, use [`secret_header`](Self::secret_header).
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let name = name.as_ref();
-        let reason = match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value.as_ref())) {
-            (Ok(header), _) if is_of_transport(&header) => "the transport sets this header itself",
-            (Ok(header), Ok(mut value)) => {
+        match header(name, value.as_ref()) {
+            Ok((header, mut value)) => {
                 // These headers always contain credentials, so they are not sent to hosts without credentials.
                 value.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&header));
                 self.headers.push((header, value));
-                return self;
             }
-            _ => "its name or its value has characters that HTTP does not allow",
-        };
-        self.wrong_header.get_or_insert_with(|| (name.to_owned(), reason));
+            Err(reason) => {
+                self.wrong_header.get_or_insert_with(|| (name.to_owned(), reason));
+            }
+        }
         self
     }
 

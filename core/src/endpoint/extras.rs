@@ -17,21 +17,13 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::body::BodyBuffer;
+use super::header::header;
 use super::parts::Rejection;
 use super::request::{Request, SecretKind, SecretRange};
 use super::spelling::RESERVED;
 use super::text::{Style, TextSerializer};
 use crate::response::JSON;
 use crate::{Error, Location};
-
-/// Headers that the transport sets itself.
-const TRANSPORT_HEADERS: [&str; 6] =
-    ["connection", "content-length", "host", "te", "transfer-encoding", "upgrade"];
-
-/// Returns whether the transport sets a header itself. Another value could only contradict it.
-pub(crate) fn is_of_transport(header: &HeaderName) -> bool {
-    TRANSPORT_HEADERS.contains(&header.as_str())
-}
 
 /// Headers, query pairs and body fields for a finished request. If two have the same name, the later one is used.
 ///
@@ -57,18 +49,14 @@ impl Extras {
 
     /// Sets a header.
     pub(crate) fn header(&mut self, name: &str, value: &str) {
-        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.reject(name, "this is not a valid header name");
-        };
-        if is_of_transport(&header) {
-            return self.reject(name, "the transport sets this header itself");
+        match header(name, value) {
+            Ok((header, mut value)) => {
+                value.set_sensitive(!self.are_constants);
+                self.headers.retain(|(before, _)| *before != header);
+                self.headers.push((header, value));
+            }
+            Err(reason) => self.reject(name, reason),
         }
-        let Ok(mut value) = HeaderValue::from_str(value) else {
-            return self.reject(name, "a header value cannot contain line breaks or control characters");
-        };
-        value.set_sensitive(!self.are_constants);
-        self.headers.retain(|(before, _)| *before != header);
-        self.headers.push((header, value));
     }
 
     /// Sets a query pair. A list becomes several pairs with the same name. `None` and an empty list remove the pair.

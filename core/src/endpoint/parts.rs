@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::body::{BodyBuffer, Json};
 use super::flat::FlatSerializer;
 use super::format::{BodyFields, BodyFormat, Formatted};
+use super::header::{header_name, header_value};
 use super::request::{Request, SecretKind, SecretRange, SecretRanges};
 use super::text::{Style, TextError, TextSerializer};
 use crate::{EndpointInfo, Error, QueryStyle};
@@ -171,16 +172,15 @@ impl Parts {
     ) {
         // Every header value is treated as secret anyway.
         self.is_secret = false;
-        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.reject(name, "this is not a valid header name");
+        let header = match header_name(name) {
+            Ok(header) => header,
+            Err(reason) => return self.reject(name, reason),
         };
         let headers = &mut self.headers;
         let outcome = serialize(
             value,
             TextSerializer::values(name, Style::Repeat { no_map: NO_MAP_IN_A_HEADER }, &mut |_, text| {
-                let mut value = HeaderValue::from_str(text).map_err(|_| {
-                    TextError::new("a header value cannot contain line breaks or control characters")
-                })?;
+                let mut value = header_value(text).map_err(TextError::new)?;
                 // Any header may contain a key. Sensitive headers do not appear in logs.
                 value.set_sensitive(true);
                 headers.push((header.clone(), value));
