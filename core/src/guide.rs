@@ -1,4 +1,5 @@
-//! The guide for authors of API clients. Each chapter has a program that you can copy and run.
+//! The guide for authors of API clients. Each chapter has a program that you can copy and run. Programs that need
+//! development dependencies belong into `examples/`, the others into `src/main.rs`.
 //!
 //! 1. [Your first client in ten minutes](first_client)
 //! 2. [Every kind of body and response](bodies_and_responses)
