@@ -15,7 +15,7 @@ use crate::{CallOptions, Endpoint, FromResponse, Reader};
 /// use std::task::{Context, Poll};
 ///
 /// use declapi::{Caller, Client, Endpoint, Reader, ResponseFuture, endpoint};
-/// ///
+///
 /// /// A shop whose errors are sentences for its customers.
 /// #[derive(Clone, Debug)]
 /// pub struct Shop(Client);

@@ -198,9 +198,11 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// # Errors
     ///
     /// - Credentials are empty or contain control characters.
+    /// - A header or the user agent cannot be sent.
     /// - The base URL is missing, is not a URL, has another scheme than `https` (or `http` to loopback), or contains
-    ///   credentials, a query or a fragment.
+    ///   credentials, a query or a fragment. The same holds for the URL of a host.
     /// - TLS cannot be set up.
+    /// - There is no transport, and the feature `reqwest` is not enabled.
     pub fn build(self) -> Result<C::In<Async>, Error> {
         let (client, state) = self.build_client()?;
         Ok(C::assemble(client, state))

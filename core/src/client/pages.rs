@@ -168,8 +168,8 @@ impl<R: Page + FromResponse, M> Pages<R, M> {
         self
     }
 
-    /// Returns the start of the next page. It is `None` before the first page and after the last one. After an error,
-    /// it is the start of the page that failed.
+    /// Returns the start of the next page. It is `None` after the last page, and before the first page unless the
+    /// request sets its number or offset. After an error, it is the start of the page that failed.
     pub fn position(&self) -> Option<&Position> {
         self.pager.position.as_ref()
     }

@@ -77,7 +77,8 @@ pub trait ApiError: Sized {
 
     /// Returns whether a response is an error. Default: every status other than 2xx.
     ///
-    /// Override it for an API that reports errors with the status 200. A status other than 2xx is always an error.
+    /// Override it for an API that reports errors with the status 200. A status other than 2xx is always an error. It is
+    /// not called for a success that is read as [`Bytes`](crate::Bytes), [`Text`](crate::Text) or a stream.
     fn is_error(response: &ResponseParts<'_>) -> bool {
         !response.status.is_success()
     }
