@@ -1,7 +1,8 @@
-//! Compares the documentation of the macros with their expansions.
+//! Compares the documentation of the macros with their expansions and messages.
 
+use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A code block after this comment, which has the name of a snapshot, is a part of that snapshot.
 const MARK: &str = "<!-- macros/snapshots/";
@@ -124,4 +125,45 @@ fn every_key_has_a_row_that_leads_to_its_page() {
             assert!(!read(&format!("core/src/docs/{path}.md")).is_empty());
         }
     }
+}
+
+/// Adds the contents of all files in a folder with an extension.
+fn contents(folder: &Path, extension: &str, to: &mut Vec<(PathBuf, String)>) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            contents(&path, extension, to);
+        } else if path.extension().is_some_and(|found| found == extension) {
+            let content = fs::read_to_string(&path).unwrap();
+            to.push((path, content));
+        }
+    }
+}
+
+/// Returns the lines that begin an error, without the names in it.
+fn errors(text: &str) -> impl Iterator<Item = String> {
+    let lines = text.lines().filter(|line| line.starts_with("error"));
+    lines.map(|line| line.split('`').step_by(2).collect::<Vec<_>>().join("`…`"))
+}
+
+/// The quotations below `<!-- messages of: … -->` are compared by the tests of the macros, and the others here.
+#[test]
+fn quoted_messages_are_those_of_the_compile_fail_tests() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut reported, mut pages) = (Vec::new(), Vec::new());
+    contents(&root.join("ui/fail"), "stderr", &mut reported);
+    contents(&root.join("../core"), "md", &mut pages);
+    contents(&root.join("../client"), "md", &mut pages);
+    let reported: HashSet<String> = reported.iter().flat_map(|(_, text)| errors(text)).collect();
+    let mut quoted = 0;
+    for (path, page) in &pages {
+        let by_hand = page
+            .split("<!-- messages of: ")
+            .enumerate()
+            .map(|(number, part)| if number == 0 { part } else { part.split_once("\n```\n").unwrap().1 });
+        for error in by_hand.flat_map(errors) {
+            assert!(reported.contains(&error), "{path:?} quotes a message that no test has: {error}");
+            quoted += 1;
+        }
+    }
+    assert!(quoted > 5, "the quotations are not found");
 }
