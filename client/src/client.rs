@@ -101,7 +101,7 @@ pub(crate) fn is_own_address(base_url: &str) -> bool {
 }
 
 fn variable(name: &str) -> Result<String, Error> {
-    std::env::var(name).map_err(|error| {
+    let value = std::env::var(name).map_err(|error| {
         // The error of a variable that is not valid Unicode would quote its value.
         Error::config(match error {
             std::env::VarError::NotPresent => {
@@ -111,7 +111,11 @@ fn variable(name: &str) -> Result<String, Error> {
                 format!("the environment variable {name} is not valid Unicode")
             }
         })
-    })
+    })?;
+    if value.is_empty() {
+        return Err(Error::config(format!("the environment variable {name} is empty: set it")));
+    }
+    Ok(value)
 }
 
 #[cfg(test)]
