@@ -11,6 +11,7 @@ mod format;
 mod header;
 #[cfg(feature = "tracing")]
 mod marked;
+mod media_type;
 mod multipart;
 mod options;
 mod parts;

@@ -3,7 +3,6 @@
 pub(crate) mod defaults;
 mod described;
 pub(crate) mod json;
-mod media_type;
 mod text;
 
 use std::time::Duration;
@@ -35,7 +34,7 @@ pub struct EndpointInfo {
     /// The timeout of the endpoint. It overrides the timeout of the client.
     pub timeout: Option<Duration>,
     /// The media type of the body's format. It is `None` without a format, or without the feature `describe`.
-    format: Option<&'static str>,
+    pub(crate) format: Option<&'static str>,
     /// The parts that the endpoint and its resources add to each request.
     pub(crate) defaults: Defaults,
     /// Whether the endpoint is implemented by hand instead of by the macro.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use url::Url;
 
 pub use self::paging::Paging;
-use crate::{Endpoint, FromResponse, WithOptions};
+use crate::{Endpoint, FromResponse, Response, WithOptions};
 
 /// A response that is one page of a list.
 ///
@@ -91,6 +91,25 @@ impl<T> Page for Vec<T> {
 
     fn into_items(self) -> Self {
         self
+    }
+}
+
+/// A page with its headers, which may contain for example the total number of items.
+impl<T: Page> Page for Response<T> {
+    type Item = T::Item;
+
+    const SAYS_NEXT: bool = T::SAYS_NEXT;
+
+    fn next_position(&self) -> Option<Position> {
+        self.value.next_position()
+    }
+
+    fn item_count(&self) -> usize {
+        self.value.item_count()
+    }
+
+    fn into_items(self) -> Vec<T::Item> {
+        self.value.into_items()
     }
 }
 

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::from_response::{Arrival, FromResponse};
 use super::received::Received;
-use crate::{Error, Page, Position};
+use crate::Error;
 
 /// A body of bytes, for `response = Bytes`, and for a field that `body = Bytes` sends.
 ///
@@ -190,25 +190,6 @@ impl<T: FromResponse> FromResponse for Response<T> {
         let (status, headers, url) = (received.status(), received.headers().clone(), received.url());
         let idempotency_key = received.idempotency_key().map(Into::into);
         Ok(Self { value: T::from_response(received)?, status, headers, url, idempotency_key })
-    }
-}
-
-/// A page with its headers, which may contain for example the total number of items.
-impl<T: Page> Page for Response<T> {
-    type Item = T::Item;
-
-    const SAYS_NEXT: bool = T::SAYS_NEXT;
-
-    fn next_position(&self) -> Option<Position> {
-        self.value.next_position()
-    }
-
-    fn item_count(&self) -> usize {
-        self.value.item_count()
-    }
-
-    fn into_items(self) -> Vec<T::Item> {
-        self.value.into_items()
     }
 }
 

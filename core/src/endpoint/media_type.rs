@@ -2,10 +2,10 @@
 
 use http::header::CONTENT_TYPE;
 
-use super::json::KindOf;
-use super::{EndpointInfo, Location};
-use crate::BodyFormat;
+use super::BodyFormat;
+use crate::info::json::KindOf;
 use crate::response::JSON;
+use crate::{EndpointInfo, Location};
 
 impl<T: BodyFormat> KindOf<T> {
     /// The media type of a format.
