@@ -40,8 +40,8 @@ struct Target<'s> {
 enum Takes {
     /// A scalar, or a value whose parts can be named in the style.
     Values(Style),
-    /// A scalar. `within` names the value that contains it.
-    One { within: &'static str },
+    /// A scalar. `within` names the value that contains it. A map is rejected with the reason `no_map`, if there is one.
+    One { within: &'static str, no_map: Option<&'static str> },
     /// A map or a struct, whose values are named in the style.
     Entries(Style),
 }
@@ -106,7 +106,12 @@ impl<'s> TextSerializer<'s> {
 
     /// Creates a serializer for a scalar. `within` names the value that contains it.
     pub(crate) fn one(name: &'s str, within: &'static str, sink: Sink<'s>) -> Self {
-        Self(Target { sink, name, takes: Takes::One { within } })
+        Self(Target { sink, name, takes: Takes::One { within, no_map: None } })
+    }
+
+    /// Creates a serializer for a scalar in a list. `no_map` is the reason why a map is rejected.
+    pub(crate) fn element(name: &'s str, no_map: &'static str, sink: Sink<'s>) -> Self {
+        Self(Target { sink, name, takes: Takes::One { within: "a list", no_map: Some(no_map) } })
     }
 
     /// Creates a serializer for a map or a struct. Its fields are the names, and nested values are named in the style.
@@ -139,7 +144,7 @@ impl<'s> TextSerializer<'s> {
     /// Accepts an empty value if no text is required.
     fn empty(self, what: &str) -> Result<(), TextError> {
         match self.0.takes {
-            Takes::One { within } => no_text(&format!("{what} in {within}")),
+            Takes::One { within, .. } => no_text(&format!("{what} in {within}")),
             Takes::Values(_) | Takes::Entries(_) => Ok(()),
         }
     }
@@ -238,7 +243,7 @@ impl<'s> Serializer for TextSerializer<'s> {
 
     fn serialize_seq(self, _: Option<usize>) -> Result<List<'s>, TextError> {
         match self.0.takes {
-            Takes::One { within } => no_text(&format!("a list in {within}")),
+            Takes::One { within, .. } => no_text(&format!("a list in {within}")),
             Takes::Entries(_) => Err(TextError::no_entries()),
             Takes::Values(style) => Ok(List::new(Cow::Borrowed(self.0.name), style, self.0.sink)),
         }
@@ -246,8 +251,11 @@ impl<'s> Serializer for TextSerializer<'s> {
 
     fn serialize_map(self, _: Option<usize>) -> Result<Pairs<'s>, TextError> {
         match self.0.takes {
-            Takes::One { within } => no_text(&format!("a map in {within}")),
-            Takes::Values(Style::Repeat { no_map } | Style::Comma { no_map }) => Err(TextError::new(no_map)),
+            Takes::One { within, no_map: None } => no_text(&format!("a map in {within}")),
+            Takes::One { no_map: Some(no_map), .. }
+            | Takes::Values(Style::Repeat { no_map } | Style::Comma { no_map }) => {
+                Err(TextError::new(no_map))
+            }
             Takes::Values(style) => Ok(Pairs::under(Cow::Borrowed(self.0.name), style, self.0.sink)),
             Takes::Entries(style) => Ok(Pairs::named(style, self.0.sink)),
         }

@@ -22,14 +22,13 @@ impl<'s> List<'s> {
     }
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
-        const WITHIN: &str = "a list";
         match self.style {
-            Style::Repeat { .. } | Style::Comma { .. } => {
-                value.serialize(TextSerializer::one(&self.name, WITHIN, &mut *self.sink))
+            Style::Repeat { no_map } | Style::Comma { no_map } => {
+                value.serialize(TextSerializer::element(&self.name, no_map, &mut *self.sink))
             }
             Style::Brackets => {
                 let name = format!("{}[]", self.name);
-                value.serialize(TextSerializer::one(&name, WITHIN, &mut *self.sink))
+                value.serialize(TextSerializer::one(&name, "a list", &mut *self.sink))
             }
             Style::Deep => self.numbered(value),
         }

@@ -180,7 +180,7 @@ fn other_values_are_rejected() {
     rejected_everywhere(&Choice::Struct { a: 1 }, "an enum variant with fields");
     is_error(values(vec![vec![1], vec![2, 3]]), "a list in a list");
     is_error(values(vec![Some(1), None]), "`None` in a list");
-    is_error(values(vec![Fields { a: 1, b: None }]), "a map in a list");
+    is_error(values(vec![Fields { a: 1, b: None }]), "no map");
     is_error(values(Fields { a: 1, b: None }), "no map");
     is_error(values(BTreeMap::<u8, u8>::new()), "no map");
     is_error(one(vec![1]), "a list in a path");
