@@ -41,6 +41,7 @@ pub(super) const CLIENT: Vocabulary = Vocabulary {
     ],
     advice: &[
         ("timeout", "the program sets it on the builder: `.timeout(…)`"),
+        ("retries", "the program sets them on the builder: `.retries(…)`"),
         ("bearer_auth", "the program sets credentials on the builder: `.bearer_auth(…)`"),
         ("basic_auth", "the program sets credentials on the builder: `.basic_auth(…, …)`"),
         ("page", OF_AN_ENDPOINT),

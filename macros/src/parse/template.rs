@@ -172,7 +172,7 @@ fn wrong_character(text: &str, next: Option<&str>) -> String {
             foreign(&format!("%({name})"), name)
         }
         ('%', _) if !is_encoded(rest) => foreign(&format!("%{}", word(rest)), ""),
-        ('?', _) => "`?` in a path: declare a field with `#[endpoint(query)]` instead".to_owned(),
+        ('?', _) => "`?` in a path: declare a query field, or write `query(\"name\" = \"value\")`".to_owned(),
         ('#', _) => "`#` in a path: the text after it is never sent, remove it".to_owned(),
         _ => {
             let character = first.escape_default();

@@ -2,7 +2,7 @@
 
 use declapi::client;
 
-#[client(base_url = "https://api.example.com", timeout = 30)]
+#[client(base_url = "https://api.example.com", timeout = 30, retries = 3)]
 struct Api;
 
 fn main() {}
