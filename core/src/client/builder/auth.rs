@@ -7,8 +7,7 @@ use crate::auth::{AuthProvider, Credentials, Renewed};
 use crate::client::ApiClient;
 
 impl<C: ApiClient> ClientBuilder<C> {
-    /// Sends a user name and a password with every call (`Authorization: Basic`). One of them can be empty, for an API
-    /// with a single key.
+    /// Sends a user name and a password with every call (`Authorization: Basic`).
     pub fn basic_auth(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
         self.credentials = Credentials::basic(user, password);
         self
