@@ -255,7 +255,11 @@ impl Member {
     }
 }
 
-/// Returns whether a factor proves the ownership of an address.
-pub(crate) fn proves_address(method: &Method) -> bool {
-    matches!(method, Method::MagicLink { .. } | Method::EmailPasscode { .. })
+/// Returns whether a factor proves the ownership of this address.
+pub(crate) fn proves_address(method: &Method, address: &str) -> bool {
+    matches!(
+        method,
+        Method::MagicLink { email_address, .. } | Method::EmailPasscode { email_address, .. }
+            if same_address(email_address, address)
+    )
 }

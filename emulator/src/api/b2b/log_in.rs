@@ -64,7 +64,7 @@ impl Login {
         if let Some(method) = method {
             add_factor(&mut factors, Factor::new(method, call.now));
         }
-        let is_proved = factors.iter().any(|factor| proves_address(&factor.method));
+        let is_proved = factors.iter().any(|factor| proves_address(&factor.method, &member.email_address));
         member.email_address_verified |= is_proved;
         let missing = match Missing::of(&organization, &member, &factors) {
             // A login that extends a session does not need the second factor again.

@@ -77,11 +77,11 @@ pub(super) fn allows_primary(organization: &Organization, member: Option<&Member
         || settings.allowed_auth_methods.iter().any(|allowed| allowed == name)
 }
 
-/// Returns the factors from outside an organization that the organization accepts. These are the factors that prove an
-/// address, and a password that the member has in that organization too.
+/// Returns the factors from outside an organization that the organization accepts. These are the factors that prove the
+/// address of the member, and a password that the member has in that organization too.
 pub(super) fn transferred(factors: &[Factor], member: &Member, with_password: bool) -> Vec<Factor> {
     let is_transferable = |factor: &&Factor| {
-        proves_address(&factor.method) || (with_password && factor.method == Method::Password)
+        proves_address(&factor.method, &member.email_address) || (with_password && factor.method == Method::Password)
     };
     factors.iter().filter(is_transferable).map(|factor| readdressed(factor.clone(), member)).collect()
 }

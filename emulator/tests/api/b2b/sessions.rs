@@ -187,6 +187,32 @@ async fn a_session_is_exchanged_for_one_in_another_organization() {
 }
 
 #[tokio::test]
+async fn a_factor_does_not_prove_an_address_that_the_member_got_later() {
+    let peer = Peer::start().await;
+    organization(&peer, "globex", json!({})).await;
+    member(&peer, "globex", "victim@example.com").await;
+    organization(&peer, "acme", json!({})).await;
+    let created = json!({ "email_address": "eve@example.com" });
+    let eve = peer.post("/v1/b2b/organizations/acme/members", created).await.ok()["member_id"].clone();
+    let link = json!({ "organization_id": "acme", "email_address": "eve@example.com" });
+    peer.post("/v1/b2b/magic_links/email/login_or_signup", link).await.ok();
+    let link = json!({ "magic_links_token": super::latest_token(&peer) });
+    let token = peer.post("/v1/b2b/magic_links/authenticate", link).await.ok()["session_token"].clone();
+    let path = format!("/v1/b2b/organizations/acme/members/{}", text(&eve));
+    peer.put(&path, json!({ "email_address": "victim@example.com" })).await.ok();
+
+    let body = json!({ "organization_id": "globex", "session_token": token });
+    let asked = peer.post("/v1/b2b/sessions/exchange", body).await.ok();
+    assert_eq!((&asked["member_authenticated"], &asked["session_token"]), (&json!(false), &json!("")));
+    let body = json!({ "organization_id": "acme", "session_token": token });
+    let own = peer.post("/v1/b2b/sessions/exchange", body).await.ok();
+    assert_eq!(
+        (&own["member_authenticated"], &own["member"]["email_address_verified"]),
+        (&json!(true), &json!(false))
+    );
+}
+
+#[tokio::test]
 async fn sessions_of_other_systems_are_not_supported() {
     let peer = Peer::start().await;
     for (path, body, status, error_type) in [

@@ -48,7 +48,7 @@ pub(super) fn organizations(state: &State, known: &Intermediate) -> Vec<Value> {
         let organization = state.organization(&member.organization_id)?;
         Some(membership(organization, member, known))
     });
-    let is_proved = known.factors.iter().any(|factor| proves_address(&factor.method));
+    let is_proved = known.factors.iter().any(|factor| proves_address(&factor.method, address));
     let joinable = state.organizations().filter(|organization| {
         let is_member = state.member_with_address(&organization.organization_id, address).is_some();
         is_proved && !is_member && organization.settings.lets_join(address)
