@@ -85,6 +85,11 @@ async fn an_external_id_cannot_be_the_id_of_another_member() {
     let taken = json!({ "external_id": ada["member_id"] });
     peer.put(&path, taken).await.rejected(400, "duplicate_member_external_id");
     peer.put(&path, json!({ "external_id": eve["member_id"] })).await.ok();
+    // `dangerously_get` and the revocation of sessions have no organization.
+    organization(&peer, "globex", json!({})).await;
+    let taken = json!({ "email_address": "eve@example.com", "external_id": ada["member_id"] });
+    let elsewhere = peer.post("/v1/b2b/organizations/globex/members", taken).await;
+    elsewhere.rejected(400, "duplicate_member_external_id");
 }
 
 #[tokio::test]

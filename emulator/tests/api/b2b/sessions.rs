@@ -125,6 +125,20 @@ async fn one_or_all_sessions_of_a_member_can_be_revoked() {
 }
 
 #[tokio::test]
+async fn an_external_id_does_not_revoke_sessions() {
+    let peer = Peer::start().await;
+    for slug in ["acme", "globex"] {
+        organization(&peer, slug, json!({})).await;
+        let ada = member(&peer, slug, "ada@example.com").await;
+        let path = format!("/v1/b2b/organizations/{slug}/members/{}", text(&ada["member_id"]));
+        peer.put(&path, json!({ "external_id": "crm|1" })).await.ok();
+    }
+    peer.post("/v1/b2b/sessions/revoke", json!({ "member_id": "crm|1" }))
+        .await
+        .rejected(404, "member_not_found");
+}
+
+#[tokio::test]
 async fn a_login_extends_the_session_in_its_request() {
     let peer = Peer::start().await;
     organization(&peer, "acme", json!({})).await;

@@ -93,10 +93,12 @@ pub(in crate::api::b2b) fn set(
         member.roles = role_ids;
     }
     if let Some(id) = identity::external_id(call)? {
-        let is_other = |other: &Member| other.member_id != member.member_id && other.is_called(id);
-        let mut others =
-            state.members().filter(|other| other.organization_id == organization.organization_id);
-        if others.any(is_other) {
+        let is_taken = |other: &Member| {
+            let is_here = other.organization_id == organization.organization_id;
+            other.member_id != member.member_id
+                && (other.member_id == id || (is_here && other.external_id.as_deref() == Some(id)))
+        };
+        if state.members().any(is_taken) {
             return Err((&DUPLICATE_MEMBER_EXTERNAL_ID).into());
         }
         member.external_id = Some(id.to_owned());

@@ -38,7 +38,7 @@ pub(crate) static ROUTE: Route = Route {
 fn revoke(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let mut state = call.app.state();
     let (member_id, ended_sessions) = ended(call, &state)?;
-    let member = state.member(&member_id).ok_or(&MEMBER_NOT_FOUND)?;
+    let member = state.member(&member_id).filter(|member| !member.is_deleted()).ok_or(&MEMBER_NOT_FOUND)?;
     let organization = state.organization(&member.organization_id).ok_or(&MEMBER_NOT_FOUND)?;
     Actor::of(call, &state, organization)?.may_with(member, "revoke-sessions")?;
     state.commit(Change { ended_sessions, ..Change::default() }, call.now)?;
@@ -52,11 +52,9 @@ fn ended(call: &Call<'_>, state: &State) -> Result<(String, Vec<String>), ApiErr
     let session = match (id, token, jwt, string("member_id")) {
         (None, None, None, None) => return Err((&NO_SESSION_REVOKE_ARGUMENTS).into()),
         (None, None, None, Some(member_id)) => {
-            let called = state.members().find(|member| !member.is_deleted() && member.is_called(member_id));
-            let member_id = called.ok_or(&MEMBER_NOT_FOUND)?.member_id.clone();
-            let sessions = state.sessions_of(&member_id, call.now).map(|session| session.session_id.clone());
-            let sessions = sessions.collect();
-            return Ok((member_id, sessions));
+            // An external id is not enough: two organizations can have members with the same one.
+            let sessions = state.sessions_of(member_id, call.now).map(|session| session.session_id.clone());
+            return Ok((member_id.to_owned(), sessions.collect()));
         }
         (Some(id), None, None, None) => state.session(id),
         (None, Some(token), None, None) => state.session_by_token(token),
