@@ -231,10 +231,10 @@ impl Settings {
             self.rbac_email_implicit_role_assignments =
                 assignments.iter().map(ImplicitRole::read).collect::<Result<_, _>>()?;
         }
-        self.check()
+        self.check(given)
     }
 
-    fn check(&self) -> Result<(), ApiError> {
+    fn check(&self, given: &Parameters) -> Result<(), ApiError> {
         let roles = self.rbac_email_implicit_role_assignments.iter().map(|assignment| &assignment.domain);
         check_domains(self.email_allowed_domains.iter())?;
         check_domains(self.claimed_email_domains.iter())?;
@@ -242,6 +242,9 @@ impl Settings {
         let unknown = |items: &[String], known: &[&str]| items.iter().any(|item| !known.contains(&&**item));
         let restricted = |setting: &str, is_empty: bool| setting == RESTRICTED && is_empty;
         let no_domains = self.email_allowed_domains.is_empty();
+        // The list can also become empty when its last connection is deleted.
+        let sets_connections =
+            given.has("sso_jit_provisioning") || given.has("sso_jit_provisioning_allowed_connections");
         for (is_wrong, mistake) in [
             (unknown(&self.allowed_auth_methods, &AUTH_METHODS), &INVALID_ORGANIZATION_ALLOWED_AUTH_METHODS),
             (unknown(&self.allowed_mfa_methods, &MFA_METHODS), &INVALID_ORGANIZATION_ALLOWED_MFA_METHODS),
@@ -256,10 +259,11 @@ impl Settings {
             (restricted(&self.email_jit_provisioning, no_domains), &INVALID_RESTRICTED_EMAIL_SETTING),
             (restricted(&self.email_invites, no_domains), &INVALID_RESTRICTED_EMAIL_SETTING),
             (
-                restricted(
-                    &self.sso_jit_provisioning,
-                    self.sso_jit_provisioning_allowed_connections.is_empty(),
-                ),
+                sets_connections
+                    && restricted(
+                        &self.sso_jit_provisioning,
+                        self.sso_jit_provisioning_allowed_connections.is_empty(),
+                    ),
                 &INVALID_RESTRICTED_SSO_SETTING,
             ),
             (

@@ -145,6 +145,9 @@ async fn the_settings_control_who_can_join() {
     peer.delete(&path).await.rejected(404, "sso_connection_not_found");
     let without = peer.get("/v1/b2b/organizations/acme/member?email_address=new@acme.co").await.ok();
     assert_eq!(without["member"]["sso_registrations"], json!([]));
+    // The setting stays restricted, now to no connection. Other settings can still change.
+    let renamed = put(json!({ "organization_name": "Acme Inc." })).await.ok()["organization"].clone();
+    assert_eq!(renamed["sso_jit_provisioning"], "RESTRICTED");
 }
 
 #[tokio::test]
