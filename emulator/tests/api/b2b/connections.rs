@@ -183,6 +183,26 @@ async fn members_get_the_roles_of_the_connection_with_which_they_log_in() {
 }
 
 #[tokio::test]
+async fn a_removed_role_does_not_block_other_changes() {
+    let peer = Peer::start().await;
+    let id = with_connection(&peer, "acme", json!({})).await;
+    let path = format!("/v1/b2b/sso/saml/acme/connections/{id}");
+    let roles = json!({ "org_policy": { "roles": [{ "role_id": "reader", "permissions": [] }] } });
+    peer.put("/v1/b2b/rbac/organizations/acme", roles).await.ok();
+    let assign = json!({ "saml_connection_implicit_role_assignments": [{ "role_id": "reader" }] });
+    peer.put(&path, assign.clone()).await.ok();
+    let domain = json!([{ "domain": "acme.co", "role_id": "reader" }]);
+    let domain = json!({ "rbac_email_implicit_role_assignments": domain });
+    peer.put("/v1/b2b/organizations/acme", domain.clone()).await.ok();
+    let none = json!({ "org_policy": { "roles": [] } });
+    peer.put("/v1/b2b/rbac/organizations/acme", none).await.ok();
+    peer.put(&path, json!({ "display_name": "New" })).await.ok();
+    peer.put("/v1/b2b/organizations/acme", json!({ "organization_name": "New" })).await.ok();
+    peer.put(&path, assign).await.rejected(400, "invalid_rbac_role_assignment");
+    peer.put("/v1/b2b/organizations/acme", domain).await.rejected(400, "invalid_rbac_role_assignment");
+}
+
+#[tokio::test]
 async fn sso_counts_as_a_first_factor() {
     let peer = Peer::start().await;
     let restricted = json!({

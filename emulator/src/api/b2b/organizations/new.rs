@@ -99,6 +99,10 @@ pub(in crate::api::b2b) fn set(
     if settings.sso_jit_provisioning_allowed_connections.iter().any(is_unknown) {
         return Err((&INVALID_CONNECTION_FOR_JIT_PROVISIONING).into());
     }
+    // The organization may have removed a role that was assigned earlier.
+    if !given.has(IMPLICIT_ROLES.name) {
+        return Ok(());
+    }
     let implicit = &organization.settings.rbac_email_implicit_role_assignments;
     roles::check(call, organization, implicit.iter().map(|assignment| &assignment.role_id))
 }

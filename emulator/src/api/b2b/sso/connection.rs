@@ -81,11 +81,8 @@ pub(super) fn update(
     let mut state = call.app.state();
     let organization = named::organization(call, &state)?;
     let actor = Actor::of(call, &state, &organization)?;
-    let assigns_roles = |name: &&str| name.ends_with("_role_assignments");
-    let mut names = call.parameters.names();
-    let assigns_roles = names.any(|name| assigns_roles(&name));
     actor.may("stytch.sso", "update")?;
-    if assigns_roles {
+    if assigns_roles(call) {
         actor.may("stytch.organization", "update.settings.implicit-roles")?;
     }
     let id = call.parameters.required("connection_id")?;
@@ -94,6 +91,11 @@ pub(super) fn update(
     set(call, &mut connection.fields);
     change(&mut connection.fields)?;
     store(call, &mut state, organization, connection)
+}
+
+/// Returns whether the request assigns roles to the members who log in with the connection.
+fn assigns_roles(call: &Call<'_>) -> bool {
+    call.parameters.names().any(|name| name.ends_with("_role_assignments"))
 }
 
 /// Sets the fields of a connection that are in the request.
@@ -116,8 +118,11 @@ pub(super) fn store(
     mut organization: Organization,
     connection: SsoConnection,
 ) -> Result<ResponseBody, ApiError> {
-    let role_ids: Vec<String> = connection.roles().map(|(role_id, _)| role_id.to_owned()).collect();
-    roles::check(call, &organization, &role_ids)?;
+    // The organization may have removed a role that was assigned earlier.
+    if assigns_roles(call) {
+        let role_ids: Vec<String> = connection.roles().map(|(role_id, _)| role_id.to_owned()).collect();
+        roles::check(call, &organization, &role_ids)?;
+    }
     let body = object([("connection", connection.to_json(&organization.organization_id))]);
     organization.sso_connections.retain(|known| known.connection_id != connection.connection_id);
     organization.sso_connections.push(connection);
