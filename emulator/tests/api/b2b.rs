@@ -1,5 +1,6 @@
 //! The B2B API: organizations, their members, and the logins of members.
 
+mod connection_roles;
 mod connections;
 mod discovery;
 mod magic_links;

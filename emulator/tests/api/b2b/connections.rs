@@ -3,7 +3,7 @@
 use reqwest::{Method, StatusCode, redirect::Policy};
 use serde_json::{Value, json};
 
-use super::{acting, log_in, member, organization, session};
+use super::{acting, member, organization, session};
 use crate::support::{Peer, http_builder, text};
 
 /// Returns the data that a SAML connection needs.
@@ -15,7 +15,7 @@ fn complete() -> Value {
 }
 
 /// Creates an organization with an active SAML connection. Returns the id of the connection.
-async fn with_connection(peer: &Peer, slug: &str, settings: Value) -> String {
+pub(super) async fn with_connection(peer: &Peer, slug: &str, settings: Value) -> String {
     organization(peer, slug, settings).await;
     let body = json!({ "display_name": "Acme's directory", "identity_provider": "okta" });
     let created = peer.post(&format!("/v1/b2b/sso/saml/{slug}"), body).await.ok();
@@ -37,14 +37,14 @@ async fn choose(peer: &Peer, connection_id: &str, fields: &[(&str, &str)]) -> (S
     (response.status(), location.unwrap_or_default())
 }
 
-async fn token(peer: &Peer, connection_id: &str, fields: &[(&str, &str)]) -> String {
+pub(super) async fn token(peer: &Peer, connection_id: &str, fields: &[(&str, &str)]) -> String {
     let (status, location) = choose(peer, connection_id, fields).await;
     assert_eq!(status, StatusCode::FOUND);
     assert!(location.contains("stytch_token_type=sso"), "{location}");
     location.rsplit_once("token=").expect("a token").1.to_owned()
 }
 
-async fn authenticate(peer: &Peer, token: &str) -> crate::support::Reply {
+pub(super) async fn authenticate(peer: &Peer, token: &str) -> crate::support::Reply {
     peer.post("/v1/b2b/sso/authenticate", json!({ "sso_token": token })).await
 }
 
@@ -148,58 +148,6 @@ async fn the_settings_control_who_can_join() {
     // The setting stays restricted, now to no connection. Other settings can still change.
     let renamed = put(json!({ "organization_name": "Acme Inc." })).await.ok()["organization"].clone();
     assert_eq!(renamed["sso_jit_provisioning"], "RESTRICTED");
-}
-
-#[tokio::test]
-async fn members_get_the_roles_of_the_connection_with_which_they_log_in() {
-    let peer = Peer::start().await;
-    let id = with_connection(&peer, "acme", json!({})).await;
-    let path = format!("/v1/b2b/sso/saml/acme/connections/{id}");
-    let role = |role_id: &str| json!({ "role_id": role_id, "permissions": [] });
-    let roles = json!({ "org_policy": { "roles": [role("reader"), role("writer")] } });
-    peer.put("/v1/b2b/rbac/organizations/acme", roles).await.ok();
-    let unknown = json!({ "saml_connection_implicit_role_assignments": [{ "role_id": "nobody" }] });
-    peer.put(&path, unknown).await.rejected(400, "invalid_rbac_role_assignment");
-    let assign = json!({
-        "saml_connection_implicit_role_assignments": [{ "role_id": "reader" }],
-        "saml_group_implicit_role_assignments": [{ "role_id": "writer", "group": "engineers" }],
-    });
-    peer.put(&path, assign).await.ok();
-    member(&peer, "acme", "ada@acme.co").await;
-    for (groups, roles) in [
-        ("sales", json!(["stytch_member", "reader"])),
-        ("sales, engineers", json!(["stytch_member", "reader", "writer"])),
-    ] {
-        let token = token(&peer, &id, &[("email", "ada@acme.co"), ("groups", groups)]).await;
-        let done = authenticate(&peer, &token).await.ok();
-        assert_eq!(done["member_session"]["roles"], roles, "{groups}");
-    }
-    // The member has the roles, but a session without the connection does not.
-    let other = log_in(&peer, "acme", "ada@acme.co").await;
-    assert_eq!(other["member_session"]["roles"], json!(["stytch_member"]));
-    let source = &other["member"]["roles"][2]["sources"][0];
-    assert_eq!(source["type"], "sso_connection_group");
-    assert_eq!(source["details"], json!({ "connection_id": id, "group": "engineers" }));
-}
-
-#[tokio::test]
-async fn a_removed_role_does_not_block_other_changes() {
-    let peer = Peer::start().await;
-    let id = with_connection(&peer, "acme", json!({})).await;
-    let path = format!("/v1/b2b/sso/saml/acme/connections/{id}");
-    let roles = json!({ "org_policy": { "roles": [{ "role_id": "reader", "permissions": [] }] } });
-    peer.put("/v1/b2b/rbac/organizations/acme", roles).await.ok();
-    let assign = json!({ "saml_connection_implicit_role_assignments": [{ "role_id": "reader" }] });
-    peer.put(&path, assign.clone()).await.ok();
-    let domain = json!([{ "domain": "acme.co", "role_id": "reader" }]);
-    let domain = json!({ "rbac_email_implicit_role_assignments": domain });
-    peer.put("/v1/b2b/organizations/acme", domain.clone()).await.ok();
-    let none = json!({ "org_policy": { "roles": [] } });
-    peer.put("/v1/b2b/rbac/organizations/acme", none).await.ok();
-    peer.put(&path, json!({ "display_name": "New" })).await.ok();
-    peer.put("/v1/b2b/organizations/acme", json!({ "organization_name": "New" })).await.ok();
-    peer.put(&path, assign).await.rejected(400, "invalid_rbac_role_assignment");
-    peer.put("/v1/b2b/organizations/acme", domain).await.rejected(400, "invalid_rbac_role_assignment");
 }
 
 #[tokio::test]

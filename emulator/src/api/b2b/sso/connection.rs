@@ -46,8 +46,7 @@ pub(super) const GROUP_ROLES: Kind =
 /// Those of [`store`].
 pub(super) fn create(call: &Call<'_>, kind: SsoKind, fields: &Value) -> Result<ResponseBody, ApiError> {
     let mut state = call.app.state();
-    let organization = named::organization(call, &state)?;
-    Actor::of(call, &state, &organization)?.may("stytch.sso", "create")?;
+    let organization = authorized(call, &state, "create")?;
     let prefix = match kind {
         SsoKind::Saml => "saml-connection",
         SsoKind::Oidc => "oidc-connection",
@@ -79,18 +78,29 @@ pub(super) fn update(
     change: impl FnOnce(&mut Map<String, Value>) -> Result<(), ApiError>,
 ) -> Result<ResponseBody, ApiError> {
     let mut state = call.app.state();
-    let organization = named::organization(call, &state)?;
-    let actor = Actor::of(call, &state, &organization)?;
-    actor.may("stytch.sso", "update")?;
-    if assigns_roles(call) {
-        actor.may("stytch.organization", "update.settings.implicit-roles")?;
-    }
+    let organization = authorized(call, &state, "update")?;
     let id = call.parameters.required("connection_id")?;
     let known = organization.sso_connection(id).filter(|connection| connection.kind == kind);
     let mut connection = known.ok_or(not_found)?.clone();
     set(call, &mut connection.fields);
     change(&mut connection.fields)?;
     store(call, &mut state, organization, connection)
+}
+
+/// Returns the organization of the request, if the caller may take an action on its connections. To assign roles, the
+/// caller needs a second permission.
+///
+/// # Errors
+///
+/// `organization_not_found`, and those of [`Actor::of`] and [`Actor::may`].
+pub(super) fn authorized(call: &Call<'_>, state: &State, action: &str) -> Result<Organization, ApiError> {
+    let organization = named::organization(call, state)?;
+    let actor = Actor::of(call, state, &organization)?;
+    actor.may("stytch.sso", action)?;
+    if assigns_roles(call) {
+        actor.may("stytch.organization", "update.settings.implicit-roles")?;
+    }
+    Ok(organization)
 }
 
 /// Returns whether the request assigns roles to the members who log in with the connection.

@@ -5,10 +5,7 @@ use serde_json::{Value, json};
 
 use super::connection::{self, GROUP_ROLES, ROLES};
 use crate::{
-    api::b2b::{
-        acting::{self, Actor},
-        named, roles,
-    },
+    api::b2b::{acting, roles},
     api_error::{
         ApiError, EXTERNAL_CONNECTION_ID_NOT_FOUND, EXTERNAL_ORGANIZATION_ID_SAME_AS_ORGANIZATION_ID,
         ORGANIZATION_NOT_FOUND,
@@ -55,8 +52,7 @@ fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
 /// Checks that the other organization has the connection.
 fn check(call: &Call<'_>) -> Result<(), ApiError> {
     let state = call.app.state();
-    let organization = named::organization(call, &state)?;
-    Actor::of(call, &state, &organization)?.may("stytch.sso", "create")?;
+    let organization = connection::authorized(call, &state, "create")?;
     let other = state.organization(call.parameters.required("external_organization_id")?);
     let other = other.ok_or(&EXTERNAL_CONNECTION_ID_NOT_FOUND)?;
     if other.organization_id == organization.organization_id {
