@@ -178,9 +178,8 @@ async fn a_deleted_member_can_be_reactivated() {
     let token = session(&peer, "acme", "ada@example.com").await;
     let ada = text(&log_in(&peer, "acme", "ada@example.com").await["member_id"]);
     let path = format!("{MEMBERS}/{ada}");
-    peer.put(&format!("{path}/reactivate"), json!({}))
-        .await
-        .rejected(404, "no_deleted_member_found_for_reactivation");
+    let reactivate = |path: &str| reply(peer.request(Method::PUT, &format!("{path}/reactivate")));
+    reactivate(&path).await.rejected(404, "no_deleted_member_found_for_reactivation");
     assert_eq!(peer.delete(&path).await.ok()["member_id"], ada);
     peer.delete(&path).await.rejected(404, "member_not_found");
     let authenticate = json!({ "session_token": token });
@@ -194,21 +193,13 @@ async fn a_deleted_member_can_be_reactivated() {
     }
     peer.get(&format!("{dangerous}?include_deleted=yes")).await.rejected(400, "bad_request");
 
-    let reactivate = reply(peer.request(Method::PUT, &format!("{path}/reactivate"))).await;
-    reactivate.rejected(400, "email_unverified_for_reactivation");
-    let link = json!({ "organization_id": "acme", "email_address": "eve@example.com" });
-    let eve = create(&peer, "eve@example.com", json!({})).await;
-    peer.post("/v1/b2b/magic_links/email/login_or_signup", link).await.ok();
-    let token = json!({ "magic_links_token": latest_token(&peer) });
-    peer.post("/v1/b2b/magic_links/authenticate", token).await.ok();
-    let path = format!("{MEMBERS}/{}", text(&eve["member_id"]));
-    peer.delete(&path).await.ok();
-    let other = create(&peer, "eve@example.com", json!({})).await;
-    let reactivate = || reply(peer.request(Method::PUT, &format!("{path}/reactivate")));
-    reactivate().await.rejected(400, "reactivation_email_belongs_to_another_member");
-    peer.delete(&format!("{MEMBERS}/{}", text(&other["member_id"]))).await.ok();
-    assert_eq!(reactivate().await.ok()["member"]["status"], "active");
-    peer.get("/v1/b2b/organizations/acme/member?email_address=eve@example.com").await.ok();
+    let unverified = create(&peer, "ada@example.com", json!({})).await;
+    reactivate(&path).await.rejected(400, "reactivation_email_belongs_to_another_member");
+    let other = format!("{MEMBERS}/{}", text(&unverified["member_id"]));
+    peer.delete(&other).await.ok();
+    reactivate(&other).await.rejected(400, "email_unverified_for_reactivation");
+    assert_eq!(reactivate(&path).await.ok()["member"]["status"], "active");
+    peer.get("/v1/b2b/organizations/acme/member?email_address=ada@example.com").await.ok();
 }
 
 #[tokio::test]

@@ -60,6 +60,25 @@ async fn a_hash_is_imported_once() {
 }
 
 #[tokio::test]
+async fn a_migration_verifies_the_address_and_keeps_the_external_id() {
+    let peer = peer().await;
+    let bob = json!({ "email_address": "bob@example.com", "external_id": "crm|1" });
+    peer.post("/v1/b2b/organizations/acme/members", bob).await.ok();
+    for (address, created, external_id) in
+        [("bob@example.com", false, "crm|1"), ("eve@example.com", true, "crm|2")]
+    {
+        let body = json!({
+            "organization_id": "acme", "email_address": address, "hash_type": "md_5",
+            "hash": "0cc175b9c0f1b6a831c399e269772661", "external_id": "crm|2",
+        });
+        let migrated = peer.post("/v1/b2b/passwords/migrate", body).await.ok();
+        assert_eq!(migrated["member_created"], created, "{address}");
+        assert_eq!(migrated["member"]["external_id"], external_id, "{address}");
+        assert_eq!(migrated["member"]["email_address_verified"], true, "{address}");
+    }
+}
+
+#[tokio::test]
 async fn a_strength_check_has_the_feedback_of_the_policy() {
     let check = json!({ "password": "password", "email_address": "ada@example.com" });
     let peer = Peer::start().await;

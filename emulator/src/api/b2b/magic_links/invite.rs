@@ -78,7 +78,7 @@ fn invite(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         state.member_called(&organization.organization_id, id).ok_or(&MEMBER_NOT_FOUND)?;
     }
     let mut member = invited(call, &state, &organization)?;
-    new::set(call, &state, &organization, &mut member)?;
+    new::set(call, &organization, &mut member)?;
     member.status = MemberStatus::Invited;
     let recipient =
         Recipient { id: member.email_id.clone(), address: member.email_address.clone(), is_new: false };

@@ -51,7 +51,8 @@ fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         return Err((&CANNOT_UPDATE_TRUSTED_METADATA).into());
     }
     let mut member = new::member(call, &state, &organization, call.parameters.required("email_address")?)?;
-    new::set(call, &state, &organization, &mut member)?;
+    new::set(call, &organization, &mut member)?;
+    new::set_external_id(call, &state, &mut member)?;
     if call.parameters.bool("create_member_as_pending").unwrap_or(false) {
         member.status = MemberStatus::Pending;
     }

@@ -17,7 +17,7 @@ use crate::{
 pub(in crate::api::b2b) static ADDRESS_ERROR_TYPES: &[&ErrorType] =
     &[&INVALID_EMAIL, &DUPLICATE_MEMBER_EMAIL, &RETIRED_MEMBER_EMAIL];
 
-/// The error types of [`set`], in addition to those of roles.
+/// The error types of [`set`] and [`set_external_id`], in addition to those of roles.
 pub(in crate::api::b2b) static ERROR_TYPES: &[&ErrorType] =
     &[&INVALID_PHONE_NUMBER, &DUPLICATE_MEMBER_EXTERNAL_ID, &METADATA_TOO_LARGE, &METADATA_TOO_MANY_KEYS];
 
@@ -62,14 +62,13 @@ pub(in crate::api::b2b) fn free_address(
     Ok(())
 }
 
-/// Sets the fields of the request, and keeps the others.
+/// Sets the fields of the request except the external id, and keeps the others.
 ///
 /// # Errors
 ///
 /// Those in [`ERROR_TYPES`] and [`roles::ERROR_TYPES`].
 pub(in crate::api::b2b) fn set(
     call: &Call<'_>,
-    state: &State,
     organization: &Organization,
     member: &mut Member,
 ) -> Result<(), ApiError> {
@@ -92,9 +91,23 @@ pub(in crate::api::b2b) fn set(
         roles::check(call, organization, &role_ids)?;
         member.roles = role_ids;
     }
+    member.updated_at = call.now;
+    Ok(())
+}
+
+/// Sets the external id of the request, if it has one.
+///
+/// # Errors
+///
+/// `duplicate_member_external_id`, and `bad_request` if it has another form.
+pub(in crate::api::b2b) fn set_external_id(
+    call: &Call<'_>,
+    state: &State,
+    member: &mut Member,
+) -> Result<(), ApiError> {
     if let Some(id) = identity::external_id(call)? {
         let is_taken = |other: &Member| {
-            let is_here = other.organization_id == organization.organization_id;
+            let is_here = other.organization_id == member.organization_id;
             other.member_id != member.member_id
                 && (other.member_id == id || (is_here && other.external_id.as_deref() == Some(id)))
         };
@@ -103,7 +116,6 @@ pub(in crate::api::b2b) fn set(
         }
         member.external_id = Some(id.to_owned());
     }
-    member.updated_at = call.now;
     Ok(())
 }
 

@@ -84,7 +84,8 @@ fn update(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         return Err((&DUPLICATE_MEMBER_PHONE_NUMBER_FOR_MEMBER).into());
     }
     let phone = member.mfa_phone.clone();
-    new::set(call, &state, &organization, &mut member)?;
+    new::set(call, &organization, &mut member)?;
+    new::set_external_id(call, &state, &mut member)?;
     if phone.is_some() {
         member.mfa_phone = phone;
     }

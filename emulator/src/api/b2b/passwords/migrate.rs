@@ -60,8 +60,14 @@ fn migrate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let (mut member, created) = existing_or_new(call, &state, &organization)?;
     let password_id = call.app.ids.id("member-password");
     member.password = Some(Password { password_id, requires_reset: false, stored });
+    // The application has verified the address.
+    member.email_address_verified = true;
     let phone = member.mfa_phone.clone();
-    new::set(call, &state, &organization, &mut member)?;
+    new::set(call, &organization, &mut member)?;
+    // The parameter is documented for new members only. Existing members keep their value.
+    if created {
+        new::set_external_id(call, &state, &mut member)?;
+    }
     // A phone number stays, as with an update.
     if phone.is_some() {
         member.mfa_phone = phone;
