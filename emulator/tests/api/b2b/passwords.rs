@@ -79,6 +79,19 @@ async fn a_migration_verifies_the_address_and_keeps_the_external_id() {
 }
 
 #[tokio::test]
+async fn a_new_address_removes_the_password() {
+    let peer = peer().await;
+    let ada = member(&peer, "acme", "ada@example.com").await;
+    let path = format!("/v1/b2b/organizations/acme/members/{}", text(&ada["member_id"]));
+    // The same address in another spelling is not a new one.
+    peer.put(&path, json!({ "email_address": "ADA@example.com" })).await.ok();
+    enter(&peer, "ada@example.com", PASSWORD).await.ok();
+    let changed = peer.put(&path, json!({ "email_address": "ada@new.co" })).await.ok();
+    assert_eq!(changed["member"]["member_password_id"], "");
+    enter(&peer, "ada@new.co", PASSWORD).await.rejected(404, "member_password_not_found");
+}
+
+#[tokio::test]
 async fn a_strength_check_has_the_feedback_of_the_policy() {
     let check = json!({ "password": "password", "email_address": "ada@example.com" });
     let peer = Peer::start().await;

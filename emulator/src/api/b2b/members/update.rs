@@ -97,6 +97,7 @@ fn update(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     {
         new::free_address(&state, &organization, address, Some(&member))?;
         member.change_address(call.app.ids.id("member-email"), address.to_owned());
+        member.password = None;
         if call.parameters.bool("unlink_email").unwrap_or(false) {
             member.retired_emails.pop();
         }
