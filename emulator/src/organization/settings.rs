@@ -278,6 +278,11 @@ impl Settings {
         Ok(())
     }
 
+    /// Returns whether every member needs a second factor.
+    pub(crate) fn requires_second_factor(&self) -> bool {
+        self.mfa_policy == "REQUIRED_FOR_ALL"
+    }
+
     /// Returns whether a person who proves this address can become a member.
     pub(crate) fn lets_join(&self, address: &str) -> bool {
         self.email_jit_provisioning == RESTRICTED && self.has_domain_of(address)

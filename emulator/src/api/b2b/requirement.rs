@@ -30,7 +30,7 @@ impl Missing {
         if !factors.iter().any(counts) {
             return Self::Primary(allowed.to_vec());
         }
-        let needs_second = settings.mfa_policy == "REQUIRED_FOR_ALL" || member.mfa_enrolled;
+        let needs_second = settings.requires_second_factor() || member.mfa_enrolled;
         if needs_second && !factors.iter().any(|factor| is_secondary(&factor.method)) {
             return Self::Secondary;
         }
@@ -81,7 +81,8 @@ pub(super) fn allows_primary(organization: &Organization, member: Option<&Member
 /// address of the member, and a password that the member has in that organization too.
 pub(super) fn transferred(factors: &[Factor], member: &Member, with_password: bool) -> Vec<Factor> {
     let is_transferable = |factor: &&Factor| {
-        proves_address(&factor.method, &member.email_address) || (with_password && factor.method == Method::Password)
+        proves_address(&factor.method, &member.email_address)
+            || (with_password && factor.method == Method::Password)
     };
     factors.iter().filter(is_transferable).map(|factor| readdressed(factor.clone(), member)).collect()
 }

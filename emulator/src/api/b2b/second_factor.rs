@@ -84,7 +84,8 @@ pub(super) fn login(call: &Call<'_>, state: &State, name: Option<&str>) -> Resul
     Ok(login)
 }
 
-/// Logs a member in with a second factor. It becomes the default if there is no default, or if the request says so.
+/// Logs a member in with a second factor. It becomes the default if there is no default, or if the request says so. The
+/// request can enroll the member or end the enrollment, unless the organization requires a second factor of all members.
 ///
 /// # Errors
 ///
@@ -98,6 +99,7 @@ pub(super) fn finish(
     change: Change,
 ) -> Result<ResponseBody, ApiError> {
     match call.parameters.string("set_mfa_enrollment") {
+        _ if login.organization.settings.requires_second_factor() => login.member.mfa_enrolled = true,
         Some("enroll") => login.member.mfa_enrolled = true,
         Some("unenroll") => login.member.mfa_enrolled = false,
         _ => {}

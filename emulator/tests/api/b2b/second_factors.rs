@@ -208,6 +208,23 @@ async fn enrolled_members_need_a_second_factor_even_if_it_is_optional() {
 }
 
 #[tokio::test]
+async fn members_stay_enrolled_if_a_second_factor_is_required() {
+    let (peer, ada) = strict().await;
+    for send in [json!({ "mfa_phone_number": PHONE }), json!({})] {
+        let asked = log_in(&peer, "acme", "ada@acme.co").await;
+        let mut send = send;
+        send["intermediate_session_token"] = asked["intermediate_session_token"].clone();
+        post(&peer, "otps/sms/send", &ada, send).await.ok();
+        let enter = json!({
+            "code": latest_code(&peer), "intermediate_session_token": asked["intermediate_session_token"],
+            "set_mfa_enrollment": "unenroll",
+        });
+        let done = post(&peer, "otps/sms/authenticate", &ada, enter).await.ok();
+        assert_eq!(done["member"]["mfa_enrolled"], true);
+    }
+}
+
+#[tokio::test]
 async fn an_organization_can_restrict_second_factors() {
     let (peer, ada) = strict().await;
     let restrict = json!({ "mfa_methods": "RESTRICTED", "allowed_mfa_methods": ["totp"] });
