@@ -23,7 +23,7 @@ pub struct Create<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The time to complete the registration, in minutes: 5 to 1440 (a day). Default: 1440.
+    /// The time to complete the registration, in minutes: 5 to 1440 (a day). Default: 60.
     pub expiration_minutes: Option<u32>,
     /// The token of the intermediate session of the member who logs in.
     #[endpoint(secret)]

@@ -12,6 +12,9 @@ use crate::{
     totp,
 };
 
+/// A day.
+const DEFAULT_MINUTES: i64 = 1440;
+
 pub(crate) static ROUTE: Route = Route {
     method: Method::POST,
     path: "/v1/totps",
@@ -30,7 +33,7 @@ fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         Some(_) => return Err((&PENDING_TOTP_EXISTS).into()),
         None => {}
     }
-    let created = used::new(call);
+    let created = used::new(call, DEFAULT_MINUTES);
     let account = user.emails.first().map_or(&user.user_id, |email| &email.email);
     let picture = totp::qr_code(&created.secret, account).unwrap_or_default();
     user.factors.totps.push(created.clone());

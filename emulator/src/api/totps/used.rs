@@ -17,8 +17,6 @@ use crate::{
     user::{Totp, User},
 };
 
-/// A day.
-const DEFAULT_MINUTES: i64 = 1440;
 const RECOVERY_CODES: usize = 10;
 
 /// How long there is to verify a new app.
@@ -55,9 +53,9 @@ pub(super) fn user(call: &Call<'_>, state: &State) -> Result<(User, usize), ApiE
     }
 }
 
-/// Returns a new app, which is not verified yet.
-pub(in crate::api) fn new(call: &Call<'_>) -> Totp {
-    let minutes = call.parameters.integer("expiration_minutes").unwrap_or(DEFAULT_MINUTES);
+/// Returns a new app, which is not verified yet. Without `expiration_minutes`, there are `default_minutes` to verify it.
+pub(in crate::api) fn new(call: &Call<'_>, default_minutes: i64) -> Totp {
+    let minutes = call.parameters.integer("expiration_minutes").unwrap_or(default_minutes);
     Totp {
         totp_id: call.app.ids.id("totp"),
         secret: totp::secret(call.app.ids.bytes()),

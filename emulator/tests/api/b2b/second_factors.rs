@@ -132,6 +132,11 @@ async fn an_app_that_is_not_verified_in_time_expires() {
     let token = &asked["intermediate_session_token"];
     let enter = json!({ "code": code(&app["secret"], 300), "intermediate_session_token": token });
     post(&peer, "totp/authenticate", &ada, enter).await.rejected(400, "expired_totp");
+    // Without a duration, it is one hour.
+    post(&peer, "totp", &ada, json!({})).await.ok();
+    peer.emulator.advance(Duration::from_secs(60 * 60 - 1));
+    post(&peer, "totp", &ada, json!({})).await.rejected(400, "pending_totp_exists");
+    peer.emulator.advance(Duration::from_secs(1));
     post(&peer, "totp", &ada, json!({})).await.ok();
 }
 

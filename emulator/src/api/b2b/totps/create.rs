@@ -19,6 +19,8 @@ use crate::{
     totp,
 };
 
+const DEFAULT_MINUTES: i64 = 60;
+
 pub(crate) static ROUTE: Route = Route {
     method: Method::POST,
     path: "/v1/b2b/totp",
@@ -37,7 +39,7 @@ fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let mut state = call.app.state();
     let (organization, mut member) = second_factor::prepare(call, &state, "totp", |_| true)?;
     require_none(call, &member)?;
-    let created = used::new(call);
+    let created = used::new(call, DEFAULT_MINUTES);
     let picture = totp::qr_code(&created.secret, &member.email_address).unwrap_or_default();
     member.totp = Some(created.clone());
     member.updated_at = call.now;
