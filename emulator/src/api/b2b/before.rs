@@ -50,17 +50,29 @@ impl Before {
     ///
     /// Those in [`ERROR_TYPES`], and `bad_request` for a session of another member.
     pub(super) fn of(call: &Call<'_>, state: &State, member: &Member) -> Result<Self, ApiError> {
-        match (session(call, state)?, intermediate(call, state)?) {
-            (None, None) => Ok(Self::default()),
-            (Some(_), Some(_)) => Err((&TOO_MANY_SESSION_ARGUMENTS).into()),
-            (Some(session), None) if session.user_id != member.member_id => {
-                let name = if call.parameters.has("session_jwt") { "session_jwt" } else { "session_token" };
+        let before = Self::own(call, state, member)?;
+        let given = ["session_jwt", "session_token"].into_iter().find(|name| call.parameters.has(name));
+        match given {
+            Some(name) if before.session.is_none() => {
                 Err(ApiError::parameter(name, "belongs to another member."))
             }
-            (Some(session), None) => {
+            _ => Ok(before),
+        }
+    }
+
+    /// Returns the session of the request. A session of another member is ignored.
+    ///
+    /// # Errors
+    ///
+    /// Those in [`ERROR_TYPES`].
+    pub(super) fn own(call: &Call<'_>, state: &State, member: &Member) -> Result<Self, ApiError> {
+        match (session(call, state)?, intermediate(call, state)?) {
+            (Some(_), Some(_)) => Err((&TOO_MANY_SESSION_ARGUMENTS).into()),
+            (Some(session), None) if session.user_id == member.member_id => {
                 let factors = session.factors.clone();
                 Ok(Self { session: Some(session), intermediate: None, factors })
             }
+            (_, None) => Ok(Self::default()),
             (None, Some((proof, intermediate))) => {
                 if !same_address(&intermediate.email_address, &member.email_address) {
                     return Err((&INVALID_INTERMEDIATE_SESSION_TOKEN_FOR_ORGANIZATION).into());

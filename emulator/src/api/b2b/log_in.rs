@@ -47,6 +47,21 @@ impl Login {
         Ok(Self { organization, member, before, joins: false })
     }
 
+    /// Reads the session that a request with the token of a link continues. A session of another member is ignored.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Before::own`].
+    pub(super) fn by_link(
+        call: &Call<'_>,
+        state: &State,
+        organization: Organization,
+        member: Member,
+    ) -> Result<Self, ApiError> {
+        let before = Before::own(call, state, &member)?;
+        Ok(Self { organization, member, before, joins: false })
+    }
+
     /// Stores the member with a session or an intermediate session, and returns the fields of a response about a login.
     ///
     /// # Errors

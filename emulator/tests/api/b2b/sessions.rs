@@ -158,6 +158,30 @@ async fn a_login_extends_the_session_in_its_request() {
 }
 
 #[tokio::test]
+async fn a_link_starts_a_session_if_the_given_one_belongs_to_another_member() {
+    let peer = Peer::start().await;
+    organization(&peer, "acme", json!({})).await;
+    let bob = session(&peer, "acme", "bob@example.com").await;
+    let ada = member(&peer, "acme", "ada@example.com").await;
+    let to = json!({ "organization_id": "acme", "email_address": "ada@example.com" });
+    for (send, use_it, name) in [
+        ("magic_links/email/login_or_signup", "magic_links/authenticate", "magic_links_token"),
+        ("passwords/email/reset/start", "passwords/email/reset", "password_reset_token"),
+    ] {
+        peer.post(&format!("/v1/b2b/{send}"), to.clone()).await.ok();
+        let mut body = json!({ name: super::latest_token(&peer), "session_token": bob });
+        if name == "password_reset_token" {
+            body["password"] = json!(PASSWORD);
+        }
+        let login = peer.post(&format!("/v1/b2b/{use_it}"), body).await.ok();
+        assert_eq!(login["member_session"]["member_id"], ada["member_id"], "{use_it}");
+        assert_ne!(login["session_token"], bob, "{use_it}");
+    }
+    let still = authenticate(&peer, json!({ "session_token": bob })).await.ok();
+    assert_eq!(still["member"]["email_address"], "bob@example.com");
+}
+
+#[tokio::test]
 async fn a_session_is_exchanged_for_one_in_another_organization() {
     let peer = Peer::start().await;
     let other = organization(&peer, "globex", json!({})).await;

@@ -64,7 +64,7 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     };
     let change = Change { used_proofs: vec![proof.key.clone()], ..Change::default() };
     let method_id = member.email_id.clone();
-    let login = Login::of(call, &state, organization, member)?;
+    let login = Login::by_link(call, &state, organization, member)?;
     let mut body = login.finish(call, &mut state, Some(method), change)?;
     body.insert("method_id".to_owned(), method_id.into());
     body.insert("reset_sessions".to_owned(), false.into());

@@ -64,7 +64,7 @@ fn reset(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let email_id = member.email_id.clone();
     let method =
         FactorMethod::MagicLink { email_id: email_id.clone(), email_address: member.email_address.clone() };
-    let login = Login::of(call, &state, organization, member)?;
+    let login = Login::by_link(call, &state, organization, member)?;
     let mut body = login.finish(call, &mut state, Some(method), change)?;
     body.insert("member_email_id".to_owned(), email_id.into());
     Ok(body)
