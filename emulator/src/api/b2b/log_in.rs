@@ -62,7 +62,8 @@ impl Login {
         Ok(Self { organization, member, before, joins: false })
     }
 
-    /// Stores the member with a session or an intermediate session, and returns the fields of a response about a login.
+    /// Stores the member with a session or an intermediate session, and returns the fields of a response about a login. An
+    /// intermediate session keeps its token until the login is complete.
     ///
     /// # Errors
     ///
@@ -87,9 +88,10 @@ impl Login {
             Missing::Nothing | Missing::Secondary if joins && !is_proved => Missing::Primary(Vec::new()),
             missing => missing,
         };
-        change.used_proofs.extend(before.intermediate.map(|proof| proof.key));
+        let token = before.intermediate.map(|proof| proof.key);
         let mut body;
         if missing == Missing::Nothing {
+            change.used_proofs.extend(token);
             member.status = MemberStatus::Active;
             let session = before.session.unwrap_or_else(|| new_session(call, &member));
             let (session, jwt) = renewed(call, session, factors, &organization, &member)?;
@@ -107,7 +109,8 @@ impl Login {
                 organization_id: Some(organization.organization_id.clone()),
                 ..Intermediate::of(&member.email_address, factors)
             };
-            let proof = new_intermediate(call, &member.member_id, intermediate);
+            let mut proof = new_intermediate(call, &member.member_id, intermediate);
+            proof.key = token.unwrap_or(proof.key);
             body = named::body(&organization, &member);
             describe_session(&mut body, &organization, None);
             describe(&mut body, Some(&proof));

@@ -213,6 +213,39 @@ async fn enrolled_members_need_a_second_factor_even_if_it_is_optional() {
 }
 
 #[tokio::test]
+async fn an_intermediate_session_keeps_its_token_until_the_login_is_complete() {
+    let (peer, ada) = strict().await;
+    let send = json!({ "email_address": "ada@acme.co" });
+    peer.post("/v1/b2b/magic_links/email/discovery/send", send).await.ok();
+    let link = json!({ "discovery_magic_links_token": super::latest_token(&peer) });
+    let found = peer.post("/v1/b2b/magic_links/discovery/authenticate", link).await.ok();
+    let token = found["intermediate_session_token"].clone();
+    let exchange = json!({ "organization_id": "acme", "intermediate_session_token": token });
+    let path = "/v1/b2b/discovery/intermediate_sessions/exchange";
+    let asked = peer.post(path, exchange.clone()).await.ok();
+    assert_eq!(
+        (&asked["member_authenticated"], &asked["intermediate_session_token"]),
+        (&json!(false), &token)
+    );
+    let login = json!({
+        "organization_id": "acme", "email_address": "ada@acme.co", "password": crate::support::PASSWORD,
+        "intermediate_session_token": token,
+    });
+    let asked = peer.post("/v1/b2b/passwords/authenticate", login).await.ok();
+    assert_eq!(
+        (&asked["member_authenticated"], &asked["intermediate_session_token"]),
+        (&json!(false), &token)
+    );
+    let send = json!({ "mfa_phone_number": PHONE, "intermediate_session_token": token });
+    post(&peer, "otps/sms/send", &ada, send).await.ok();
+    let enter = json!({ "code": latest_code(&peer), "intermediate_session_token": token });
+    let done = post(&peer, "otps/sms/authenticate", &ada, enter).await.ok();
+    let factors = &done["member_session"]["authentication_factors"];
+    assert_eq!(factors.as_array().map(Vec::len), Some(3));
+    peer.post(path, exchange).await.rejected(404, "intermediate_session_not_found");
+}
+
+#[tokio::test]
 async fn members_stay_enrolled_if_a_second_factor_is_required() {
     let (peer, ada) = strict().await;
     for send in [json!({ "mfa_phone_number": PHONE }), json!({})] {
