@@ -316,7 +316,8 @@ impl ImplicitRole {
     }
 }
 
-fn domain_of(address: &str) -> &str {
+/// Returns the part of an address after the `@`.
+pub(crate) fn domain_of(address: &str) -> &str {
     address.rsplit_once('@').map_or("", |(_, domain)| domain)
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{latest_code, latest_token, member, organization, session};
+use super::{latest_code, latest_token, member, organization};
 use crate::support::{Peer, text};
 
 /// Proves an address with a link, and returns the response with the organizations.
@@ -34,6 +34,18 @@ async fn all_organizations_of_an_address_are_found() {
     peer.post("/v1/b2b/magic_links/email/invite", invite).await.ok();
     let domain = json!({ "email_jit_provisioning": "RESTRICTED", "email_allowed_domains": ["acme.co"] });
     organization(&peer, "open", domain).await;
+    member(&peer, "open", "bob@ACME.co").await;
+    // Nobody with a verified address of the domain is in it.
+    let domains = json!(["acme.co", "other.co"]);
+    organization(
+        &peer,
+        "empty",
+        json!({ "email_jit_provisioning": "RESTRICTED", "email_allowed_domains": domains }),
+    )
+    .await;
+    member(&peer, "empty", "bob@other.co").await;
+    let unverified = json!({ "email_address": "bob@acme.co" });
+    peer.post("/v1/b2b/organizations/empty/members", unverified).await.ok();
     organization(&peer, "strict", json!({ "mfa_policy": "REQUIRED_FOR_ALL" })).await;
     member(&peer, "strict", "ADA@acme.co").await;
 
@@ -151,15 +163,27 @@ async fn a_passcode_proves_an_address_too() {
 async fn an_intermediate_session_lasts_ten_minutes() {
     let peer = Peer::start().await;
     organization(&peer, "acme", json!({})).await;
-    let member_session = session(&peer, "acme", "ada@acme.co").await;
+    member(&peer, "acme", "ada@acme.co").await;
+    let link = json!({ "organization_id": "acme", "email_address": "ada@acme.co" });
+    peer.post("/v1/b2b/magic_links/email/login_or_signup", link).await.ok();
+    let link = json!({ "magic_links_token": latest_token(&peer) });
+    let member_session =
+        peer.post("/v1/b2b/magic_links/authenticate", link).await.ok()["session_token"].clone();
     let found = discovered(&peer, "ada@acme.co").await;
     let token = &found["intermediate_session_token"];
     let list = |body: Value| peer.post("/v1/b2b/discovery/organizations", body);
     let both = json!({ "intermediate_session_token": token, "session_token": member_session });
     list(both).await.rejected(400, "too_many_session_arguments");
     list(json!({})).await.rejected(400, "no_session_arguments");
+    let domain = json!({ "email_jit_provisioning": "RESTRICTED", "email_allowed_domains": ["acme.co"] });
+    organization(&peer, "open", domain).await;
+    member(&peer, "open", "bob@acme.co").await;
+    let joinable = list(json!({ "intermediate_session_token": token })).await.ok();
+    assert_eq!(joinable["discovered_organizations"].as_array().map(Vec::len), Some(2));
+    // A session cannot be exchanged for one in an organization that the person has not joined.
     let own = list(json!({ "session_token": member_session })).await.ok();
     assert_eq!(own["email_address"], "ada@acme.co");
+    assert_eq!(own["discovered_organizations"].as_array().map(Vec::len), Some(1));
     peer.emulator.advance(Duration::from_secs(10 * 60));
     list(json!({ "intermediate_session_token": token }))
         .await

@@ -12,7 +12,7 @@ use crate::{
     },
     api_error::ApiError,
     member::{Member, MemberStatus, proves_address},
-    organization::Organization,
+    organization::{Organization, domain_of},
     proof::Intermediate,
     route::{Call, ResponseBody},
     state::{Change, State},
@@ -42,18 +42,36 @@ pub(in crate::api::b2b) fn respond(
 }
 
 /// Returns the organizations of which a person is a member, and those that they can join because of their address.
+/// Stytch lists the latter only if they have a member with a verified address of the same domain.
 pub(super) fn organizations(state: &State, known: &Intermediate) -> Vec<Value> {
     let address = &known.email_address;
-    let members = state.members_with_address(address).filter_map(|member| {
-        let organization = state.organization(&member.organization_id)?;
-        Some(membership(organization, member, known))
-    });
+    let has_colleague = |organization: &Organization| {
+        let is_one = |member: &Member| {
+            member.organization_id == organization.organization_id
+                && !member.is_deleted()
+                && member.email_address_verified
+                && domain_of(&member.email_address).eq_ignore_ascii_case(domain_of(address))
+        };
+        state.members().any(is_one)
+    };
     let is_proved = known.factors.iter().any(|factor| proves_address(&factor.method, address));
     let joinable = state.organizations().filter(|organization| {
         let is_member = state.member_with_address(&organization.organization_id, address).is_some();
-        is_proved && !is_member && organization.settings.lets_join(address)
+        is_proved && !is_member && organization.settings.lets_join(address) && has_colleague(organization)
     });
-    members.chain(joinable.map(|organization| invitation(organization, address))).collect()
+    let mut found = memberships(state, known);
+    found.extend(joinable.map(|organization| invitation(organization, address)));
+    found
+}
+
+/// Returns the organizations of which a person is a member.
+pub(super) fn memberships(state: &State, known: &Intermediate) -> Vec<Value> {
+    let members = state.members_with_address(&known.email_address);
+    let described = members.filter_map(|member| {
+        let organization = state.organization(&member.organization_id)?;
+        Some(membership(organization, member, known))
+    });
+    described.collect()
 }
 
 fn membership(organization: &Organization, member: &Member, known: &Intermediate) -> Value {
@@ -73,11 +91,10 @@ fn membership(organization: &Organization, member: &Member, known: &Intermediate
 }
 
 fn invitation(organization: &Organization, address: &str) -> Value {
-    let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
     json!({
         "organization": organization.to_json(),
         "membership": {
-            "type": "eligible_to_join_by_email_domain", "details": { "domain": domain }, "member": null,
+            "type": "eligible_to_join_by_email_domain", "details": { "domain": domain_of(address) }, "member": null,
         },
         "member_authenticated": false,
         "primary_required": null,

@@ -1,9 +1,10 @@
-//! `POST /v1/b2b/discovery/organizations`: the organizations that a person can log in to or join.
+//! `POST /v1/b2b/discovery/organizations`: the organizations that a person can log in to. With an intermediate session,
+//! also those that the person can join.
 
 use hyper::Method;
 use serde_json::Value;
 
-use super::found::organizations;
+use super::found::{memberships, organizations};
 use crate::{
     api::{
         b2b::before::{self, INTERMEDIATE_SESSION_TOKEN},
@@ -26,23 +27,22 @@ pub(crate) static ROUTE: Route = Route {
 fn list(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let state = call.app.state();
     let session = before::session(call, &state)?;
-    let (known, hint) = match (session, before::intermediate(call, &state)?) {
+    let (known, found, hint) = match (session, before::intermediate(call, &state)?) {
         (None, None) => return Err((&NO_SESSION_ARGUMENTS).into()),
         (Some(_), Some(_)) => return Err((&TOO_MANY_SESSION_ARGUMENTS).into()),
         (Some(session), None) => {
             let member = state.member(&session.user_id).ok_or(&SESSION_NOT_FOUND)?;
             let organization_id = session.organization_id;
-            (
-                Intermediate { organization_id, ..Intermediate::of(&member.email_address, session.factors) },
-                None,
-            )
+            let known =
+                Intermediate { organization_id, ..Intermediate::of(&member.email_address, session.factors) };
+            let found = memberships(&state, &known);
+            (known, found, None)
         }
         (None, Some((_, known))) => {
-            let hint = known.organization_id.clone();
-            (known, hint)
+            let (found, hint) = (organizations(&state, &known), known.organization_id.clone());
+            (known, found, hint)
         }
     };
-    let found = organizations(&state, &known);
     Ok(object([
         ("email_address", known.email_address.into()),
         ("discovered_organizations", found.into()),
