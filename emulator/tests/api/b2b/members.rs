@@ -1,5 +1,7 @@
 //! Members: creating, changing, finding and deleting them.
 
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -167,6 +169,11 @@ async fn an_address_changes_when_the_member_logs_in_with_the_new_one() {
     let body = json!({ "organization_id": "acme", "email_address": "ada@newer.co", "code": code });
     let done = peer.post("/v1/b2b/otps/email/authenticate", body).await.ok();
     assert_eq!(done["member"]["email_address"], "ada@newer.co");
+    for method in ["EMAIL_MAGIC_LINK", "EMAIL_OTP"] {
+        peer.post(&start, json!({ "email_address": "ada@newest.co", "delivery_method": method })).await.ok();
+        let message = peer.emulator.outbox().pop().expect("a message");
+        assert_eq!(message.expires_at, message.sent_at + Duration::from_secs(5 * 60));
+    }
     create(&peer, "bob@example.com", json!({})).await;
     let clash = peer.post(&start, json!({ "email_address": "bob@example.com" })).await;
     clash.rejected(400, "duplicate_member_email");

@@ -24,8 +24,8 @@ use crate::{
     state::Change,
 };
 
-const LINK_MINUTES: i64 = 60;
-const PASSCODE_MINUTES: i64 = 10;
+/// The validity of the link or the passcode.
+const MINUTES: i64 = 5;
 
 pub(crate) static ROUTE: Route = Route {
     method: Method::POST,
@@ -59,9 +59,9 @@ fn start(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let member_id = &member.member_id;
     let (proof, message) = if call.parameters.string("delivery_method") == Some("EMAIL_OTP") {
         let template = "login_template_id";
-        passcode(call, member_id, id, &recipient, Channel::Email, PASSCODE_MINUTES, template)
+        passcode(call, member_id, id, &recipient, Channel::Email, MINUTES, template)
     } else {
-        let proof = sent::proof(call, member_id, &recipient, LINK_MINUTES, None, Purpose::MagicLink);
+        let proof = sent::proof(call, member_id, &recipient, MINUTES, None, Purpose::MagicLink);
         let target = redirect.unwrap_or(sent::DEFAULT_REDIRECT_URL);
         let link = with_token(target, "multi_tenant_magic_links", &proof.key);
         let template_id = call.parameters.string("login_template_id");
