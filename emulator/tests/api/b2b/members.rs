@@ -187,6 +187,7 @@ async fn a_deleted_member_can_be_reactivated() {
     let path = format!("{MEMBERS}/{ada}");
     let reactivate = |path: &str| reply(peer.request(Method::PUT, &format!("{path}/reactivate")));
     reactivate(&path).await.rejected(404, "no_deleted_member_found_for_reactivation");
+    peer.put(&path, json!({ "external_id": "crm|1" })).await.ok();
     assert_eq!(peer.delete(&path).await.ok()["member_id"], ada);
     peer.delete(&path).await.rejected(404, "member_not_found");
     let authenticate = json!({ "session_token": token });
@@ -200,6 +201,8 @@ async fn a_deleted_member_can_be_reactivated() {
     }
     peer.get(&format!("{dangerous}?include_deleted=yes")).await.rejected(400, "bad_request");
 
+    let by_external_id = reactivate(&format!("{MEMBERS}/crm%7C1")).await;
+    by_external_id.rejected(404, "no_deleted_member_found_for_reactivation");
     let unverified = create(&peer, "ada@example.com", json!({})).await;
     reactivate(&path).await.rejected(400, "reactivation_email_belongs_to_another_member");
     let other = format!("{MEMBERS}/{}", text(&unverified["member_id"]));

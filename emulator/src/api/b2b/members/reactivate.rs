@@ -37,8 +37,10 @@ fn reactivate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let mut state = call.app.state();
     let organization = named::organization(call, &state)?;
     Actor::of(call, &state, &organization)?.may("stytch.member", "create")?;
-    let id = call.parameters.required("member_id")?;
-    let found = state.member_called(&organization.organization_id, id).filter(|member| member.is_deleted());
+    let is_theirs =
+        |member: &&Member| member.is_deleted() && member.organization_id == organization.organization_id;
+    // An external id is not accepted.
+    let found = state.member(call.parameters.required("member_id")?).filter(is_theirs);
     let mut member = found.ok_or(&NO_DELETED_MEMBER_FOUND_FOR_REACTIVATION)?.clone();
     if !member.email_address_verified {
         return Err((&EMAIL_UNVERIFIED_FOR_REACTIVATION).into());
