@@ -125,6 +125,20 @@ async fn one_or_all_sessions_of_a_member_can_be_revoked() {
 }
 
 #[tokio::test]
+async fn a_listed_session_has_the_current_roles_of_the_member() {
+    let peer = Peer::start().await;
+    organization(&peer, "acme", json!({})).await;
+    let ada = text(&member(&peer, "acme", "ada@example.com").await["member_id"]);
+    let path = format!("/v1/b2b/organizations/acme/members/{ada}");
+    peer.put(&path, json!({ "roles": ["stytch_admin"] })).await.ok();
+    let login = log_in(&peer, "acme", "ada@example.com").await;
+    assert_eq!(login["member_session"]["roles"], json!(["stytch_member", "stytch_admin"]));
+    peer.put(&path, json!({ "roles": [] })).await.ok();
+    let list = format!("/v1/b2b/sessions?organization_id=acme&member_id={ada}");
+    assert_eq!(peer.get(&list).await.ok()["member_sessions"][0]["roles"], json!(["stytch_member"]));
+}
+
+#[tokio::test]
 async fn an_external_id_does_not_revoke_sessions() {
     let peer = Peer::start().await;
     for slug in ["acme", "globex"] {

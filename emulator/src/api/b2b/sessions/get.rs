@@ -10,6 +10,7 @@ use crate::{
     },
     api_error::ApiError,
     route::{Access, Call, ResponseBody, Route},
+    session::Session,
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -24,7 +25,11 @@ pub(crate) static ROUTE: Route = Route {
 fn get(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let state = call.app.state();
     let (organization, member) = named::member(call, &state)?;
-    let sessions = state.sessions_of(&member.member_id, call.now);
-    let sessions: Vec<Value> = sessions.map(|session| session.member_json(&organization)).collect();
+    let current = |session: &Session| {
+        // The roles may have changed since the session was last used.
+        let roles = member.roles_in(&organization, &session.factors);
+        Session { roles, ..session.clone() }.member_json(&organization)
+    };
+    let sessions: Vec<Value> = state.sessions_of(&member.member_id, call.now).map(current).collect();
     Ok(object([("member_sessions", sessions.into())]))
 }
