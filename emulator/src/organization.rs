@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 pub(crate) use self::{
     connection::{BearerToken, ScimConnection, SsoConnection, SsoKind},
-    settings::{ERROR_TYPES as SETTINGS_ERROR_TYPES, RESTRICTED, Settings, domain_of},
+    settings::{ERROR_TYPES as SETTINGS_ERROR_TYPES, NOT_ALLOWED, RESTRICTED, Settings, domain_of},
 };
 use crate::{
     clock::{Moment, rfc3339},

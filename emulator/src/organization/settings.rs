@@ -23,7 +23,7 @@ use crate::{
 
 const ALL_ALLOWED: &str = "ALL_ALLOWED";
 pub(crate) const RESTRICTED: &str = "RESTRICTED";
-const NOT_ALLOWED: &str = "NOT_ALLOWED";
+pub(crate) const NOT_ALLOWED: &str = "NOT_ALLOWED";
 const AUTH_METHODS: [&str; 9] = [
     "sso",
     "magic_link",

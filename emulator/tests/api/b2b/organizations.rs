@@ -36,6 +36,10 @@ async fn an_organization_has_the_defaults_of_stytch() {
     ] {
         assert_eq!(created[name], value, "{name}");
     }
+    // With a rule for new members, nobody is invited by default.
+    let ruled = json!({ "organization_name": "Ruled", "sso_jit_provisioning": "ALL_ALLOWED" });
+    let ruled = peer.post("/v1/b2b/organizations", ruled).await.ok()["organization"].clone();
+    assert_eq!(ruled["email_invites"], "NOT_ALLOWED");
     let other = peer.post("/v1/b2b/organizations", json!({ "organization_name": "N Code Co" })).await.ok();
     let slug = text(&other["organization"]["organization_slug"]);
     assert!(slug.starts_with("n-code-co-") && slug.len() > 10, "{slug}");

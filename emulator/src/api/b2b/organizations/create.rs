@@ -6,7 +6,7 @@ use super::new::{self, FIRST_PARTY, IMPLICIT_ROLES, THIRD_PARTY};
 use crate::{
     api::b2b::{named::organization_body, roles},
     api_error::ApiError,
-    organization::SETTINGS_ERROR_TYPES,
+    organization::{NOT_ALLOWED, SETTINGS_ERROR_TYPES},
     parameter::{Kind, optional, required},
     route::{Access, Call, ResponseBody, Route},
     state::Change,
@@ -44,9 +44,21 @@ pub(crate) static ROUTE: Route = Route {
     handler: create,
 };
 
+/// The settings that decide who can join. If a request has one of them, nobody can be invited unless it says so.
+const JOINING: [&str; 5] = [
+    "sso_jit_provisioning",
+    "email_jit_provisioning",
+    "email_allowed_domains",
+    "oauth_tenant_jit_provisioning",
+    "allowed_oauth_tenants",
+];
+
 fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let mut state = call.app.state();
     let mut organization = new::empty(call);
+    if JOINING.iter().any(|name| call.parameters.has(name)) {
+        NOT_ALLOWED.clone_into(&mut organization.settings.email_invites);
+    }
     new::set(call, &state, &mut organization)?;
     let body = organization_body(&organization);
     state.commit(Change { organizations: vec![organization], ..Change::default() }, call.now)?;
