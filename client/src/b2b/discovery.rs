@@ -52,7 +52,7 @@ pub struct Organizations;
 /// Creates an organization. The person of the intermediate session becomes its first member, with the role
 /// `stytch_admin`.
 ///
-/// The error is `duplicate_organization_slug` if another organization has the slug.
+/// The error is `organization_slug_already_used` if another organization has the slug.
 #[endpoint(post = "/v1/b2b/discovery/organizations/create", response = LoginResponse, on = Organizations)]
 #[derive(Clone)]
 #[non_exhaustive]

@@ -21,7 +21,7 @@ pub struct Organizations;
 
 /// Creates an organization.
 ///
-/// The error is `duplicate_organization_slug` if another organization has the slug.
+/// The error is `organization_slug_already_used` if another organization has the slug.
 #[endpoint(post = "/v1/b2b/organizations", response = OrganizationResponse, on = Organizations<&Client>)]
 #[derive(Clone)]
 #[non_exhaustive]
