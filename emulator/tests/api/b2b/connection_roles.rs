@@ -1,7 +1,7 @@
 //! The roles that SSO connections give to members.
 
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     acting,
@@ -40,6 +40,34 @@ async fn members_get_the_roles_of_the_connection_with_which_they_log_in() {
     let source = &other["member"]["roles"][2]["sources"][0];
     assert_eq!(source["type"], "sso_connection_group");
     assert_eq!(source["details"], json!({ "connection_id": id, "group": "engineers" }));
+}
+
+#[tokio::test]
+async fn a_session_ends_if_its_connection_still_gives_a_role_that_was_taken() {
+    let peer = Peer::start().await;
+    let id = with_connection(&peer, "acme", json!({})).await;
+    let assign = json!({ "saml_connection_implicit_role_assignments": [{ "role_id": "stytch_admin" }] });
+    peer.put(&format!("/v1/b2b/sso/saml/acme/connections/{id}"), assign).await.ok();
+    let ada = text(&member(&peer, "acme", "ada@acme.co").await["member_id"]);
+    let other = log_in(&peer, "acme", "ada@acme.co").await["session_token"].clone();
+    let path = format!("/v1/b2b/organizations/acme/members/{ada}");
+    let check = async |token: &Value| {
+        peer.post("/v1/b2b/sessions/authenticate", json!({ "session_token": token })).await
+    };
+    for preserves in [true, false] {
+        peer.put(&path, json!({ "roles": ["stytch_admin"] })).await.ok();
+        let token = token(&peer, &id, &[("email", "ada@acme.co")]).await;
+        let sso = authenticate(&peer, &token).await.ok()["session_token"].clone();
+        peer.put(&path, json!({ "name": "Ada" })).await.ok();
+        check(&sso).await.ok();
+        peer.put(&path, json!({ "roles": [], "preserve_existing_sessions": preserves })).await.ok();
+        if preserves {
+            check(&sso).await.ok();
+        } else {
+            check(&sso).await.rejected(404, "session_not_found");
+        }
+        check(&other).await.ok();
+    }
 }
 
 #[tokio::test]

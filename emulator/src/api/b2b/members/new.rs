@@ -9,6 +9,7 @@ use crate::{
     member::Member,
     organization::Organization,
     route::Call,
+    session::Session,
     state::State,
     user::{PhoneNumber, merge_metadata},
 };
@@ -117,6 +118,27 @@ pub(in crate::api::b2b) fn set_external_id(
         member.external_id = Some(id.to_owned());
     }
     Ok(())
+}
+
+/// Returns the ids of the sessions that end because roles were taken from a member: in these sessions, an SSO connection
+/// still gives one of the roles. `before` are the roles that were assigned before.
+pub(in crate::api::b2b) fn ended_sessions(
+    call: &Call<'_>,
+    state: &State,
+    organization: &Organization,
+    member: &Member,
+    before: &[String],
+) -> Vec<String> {
+    if call.parameters.bool("preserve_existing_sessions").unwrap_or(false) {
+        return Vec::new();
+    }
+    let without_sso = member.roles_in(organization, &[]);
+    let keeps_role = |session: &&Session| {
+        let roles = member.roles_in(organization, &session.factors);
+        before.iter().any(|role| roles.contains(role) && !without_sso.contains(role))
+    };
+    let sessions = state.sessions_of(&member.member_id, call.now).filter(keeps_role);
+    sessions.map(|session| session.session_id.clone()).collect()
 }
 
 /// Returns a phone number that is not verified.

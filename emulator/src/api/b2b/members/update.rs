@@ -32,7 +32,6 @@ pub(crate) static ROUTE: Route = Route {
         optional("mfa_phone_number", Kind::String),
         optional("mfa_enrolled", Kind::Bool),
         optional("roles", Kind::StringList),
-        // Not used: it is for roles from an SSO connection, and in the emulator these end with the session.
         optional("preserve_existing_sessions", Kind::Bool),
         optional("default_mfa_method", Kind::String),
         optional("email_address", Kind::String),
@@ -83,7 +82,7 @@ fn update(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     {
         return Err((&DUPLICATE_MEMBER_PHONE_NUMBER_FOR_MEMBER).into());
     }
-    let phone = member.mfa_phone.clone();
+    let (phone, roles) = (member.mfa_phone.clone(), member.roles.clone());
     new::set(call, &organization, &mut member)?;
     new::set_external_id(call, &state, &mut member)?;
     if phone.is_some() {
@@ -103,7 +102,8 @@ fn update(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         }
     }
     let body = named::body(&organization, &member);
-    state.commit(Change { members: vec![member], ..Change::default() }, call.now)?;
+    let ended_sessions = new::ended_sessions(call, &state, &organization, &member, &roles);
+    state.commit(Change { members: vec![member], ended_sessions, ..Change::default() }, call.now)?;
     Ok(body)
 }
 

@@ -62,7 +62,7 @@ fn migrate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     member.password = Some(Password { password_id, requires_reset: false, stored });
     // The application has verified the address.
     member.email_address_verified = true;
-    let phone = member.mfa_phone.clone();
+    let (phone, roles) = (member.mfa_phone.clone(), member.roles.clone());
     new::set(call, &organization, &mut member)?;
     // The parameter is documented for new members only. Existing members keep their value.
     if created {
@@ -76,7 +76,8 @@ fn migrate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     }
     let mut body = named::body(&organization, &member);
     body.insert("member_created".to_owned(), created.into());
-    state.commit(Change { members: vec![member], ..Change::default() }, call.now)?;
+    let ended_sessions = new::ended_sessions(call, &state, &organization, &member, &roles);
+    state.commit(Change { members: vec![member], ended_sessions, ..Change::default() }, call.now)?;
     Ok(body)
 }
 
