@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{latest_code, member, organization};
-use crate::support::{Peer, Reply};
+use crate::support::{Peer, Reply, text};
 
 async fn enter(peer: &Peer, code: &str) -> Reply {
     let body = json!({ "organization_id": "acme", "email_address": "ada@acme.co", "code": code });
@@ -33,6 +33,22 @@ async fn a_passcode_logs_a_member_in_once() {
     peer.post("/v1/b2b/otps/email/login_or_signup", send).await.ok();
     peer.emulator.advance(Duration::from_secs(10 * 60));
     enter(&peer, &latest_code(&peer)).await.rejected(401, "unable_to_auth_otp_code");
+}
+
+#[tokio::test]
+async fn an_expired_update_does_not_hide_a_later_one() {
+    let peer = Peer::start().await;
+    organization(&peer, "acme", json!({})).await;
+    let ada = text(&member(&peer, "acme", "ada@old.co").await["member_id"]);
+    let bob = text(&member(&peer, "acme", "bob@old.co").await["member_id"]);
+    let update = json!({ "email_address": "ada@acme.co", "delivery_method": "EMAIL_OTP" });
+    for member in [&ada, &bob, &ada, &bob, &ada, &bob] {
+        let path = format!("/v1/b2b/organizations/acme/members/{member}/start_email_update");
+        peer.emulator.advance(Duration::from_secs(10 * 60));
+        peer.post(&path, update.clone()).await.ok();
+    }
+    let changed = enter(&peer, &latest_code(&peer)).await.ok();
+    assert_eq!(changed["member_id"], bob);
 }
 
 #[tokio::test]

@@ -80,7 +80,9 @@ fn key(call: &Call<'_>, state: &State, organization: &Organization) -> Result<St
         |member: &&Member| member.organization_id == organization.organization_id && !member.is_deleted();
     let is_for_address = |proof: &&Proof| match &proof.purpose {
         Purpose::Passcode(passcode) => {
-            passcode.recipient.is_new && same_address(&passcode.recipient.address, address)
+            passcode.recipient.is_new
+                && proof.is_valid(call.now)
+                && same_address(&passcode.recipient.address, address)
         }
         _ => false,
     };
