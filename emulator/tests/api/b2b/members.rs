@@ -278,6 +278,14 @@ async fn every_filter_finds_the_matching_members() {
     ] {
         assert_eq!(found(&peer, organizations, operands.clone()).await, addresses, "{operands}");
     }
+    let operands = json!([
+        { "filter_name": "statuses", "filter_value": ["pending"] },
+        { "filter_name": "member_ids", "filter_value": [eve["member_id"]] },
+    ]);
+    let query = json!({ "operator": "OR", "operands": operands });
+    let body = json!({ "organization_ids": ["acme"], "query": query });
+    let any = peer.post("/v1/b2b/organizations/members/search", body).await.ok();
+    assert_eq!(any["members"].as_array().map(Vec::len), Some(1), "a deleted member was found");
 }
 
 #[tokio::test]

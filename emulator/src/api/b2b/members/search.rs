@@ -71,10 +71,9 @@ fn search(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let query = Query::of(call, &MISTAKES, filter)?;
     let state = call.app.state();
     let organizations = organizations(call, &state)?;
-    let names_statuses = names_statuses(call);
+    let names_deleted = names_deleted(call);
     let candidates = state.members().filter(|member| {
-        organizations.contains_key(member.organization_id.as_str())
-            && (names_statuses || !member.is_deleted())
+        organizations.contains_key(member.organization_id.as_str()) && (names_deleted || !member.is_deleted())
     });
     let (found, metadata) = query.page(call, &MISTAKES, candidates, |member| &member.member_id)?;
     let members: Vec<Value> = found
@@ -111,10 +110,15 @@ fn organizations<'a>(
     Ok(organizations)
 }
 
-/// Returns whether the query has a filter for statuses. Without one, deleted members are not found.
-fn names_statuses(call: &Call<'_>) -> bool {
+/// Returns whether a filter of the query names the status of deleted members. Otherwise, deleted members are not found.
+fn names_deleted(call: &Call<'_>) -> bool {
     let operands = call.parameters.map("query").and_then(|query| query.get("operands")?.as_array());
-    operands.into_iter().flatten().any(|operand| operand["filter_name"] == "statuses")
+    let names_it = |operand: &Value| {
+        let statuses = operand["filter_value"].as_array();
+        operand["filter_name"] == "statuses"
+            && statuses.is_some_and(|names| names.contains(&"deleted".into()))
+    };
+    operands.into_iter().flatten().any(names_it)
 }
 
 fn filter(name: &str, operand: &Map<String, Value>) -> Result<Filter<Member>, ApiError> {
