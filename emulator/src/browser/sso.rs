@@ -23,7 +23,7 @@ use crate::{
     },
     app::App,
     http::{Request, Response},
-    organization::{Organization, SsoConnection},
+    organization::{Organization, SsoConnection, SsoKind},
     pkce::check_challenge,
     proof::{Proof, Purpose, SsoLogin},
     state::{Change, State},
@@ -89,7 +89,7 @@ impl Start {
             Some((organization, organization.sso_connection(&self.connection_id)?))
         };
         let found = state.organizations().find_map(find).ok_or(&SSO_CONNECTION_NOT_FOUND)?;
-        if !found.1.is_active() {
+        if !source(state, found.1).ok_or(&SSO_CONNECTION_NOT_FOUND)?.is_active() {
             let message = "The SSO connection is pending. A SAML connection needs `idp_entity_id`, `idp_sso_url`, \
                            `x509_certificate` and `attribute_mapping`. An OIDC connection needs `issuer`, `client_id` \
                            and `client_secret`.";
@@ -97,6 +97,16 @@ impl Start {
         }
         Ok(found)
     }
+}
+
+/// Returns the connection with the data of the identity provider. An external connection uses the one of another
+/// organization, which may have deleted it.
+fn source<'a>(state: &'a State, connection: &'a SsoConnection) -> Option<&'a SsoConnection> {
+    if connection.kind != SsoKind::External {
+        return Some(connection);
+    }
+    let owner = state.organization(connection.text("external_organization_id"))?;
+    owner.sso_connection(connection.text("external_connection_id"))
 }
 
 /// Shows the login page.

@@ -115,6 +115,24 @@ async fn the_page_rejects_invalid_parameters() {
 }
 
 #[tokio::test]
+async fn an_external_connection_ends_with_its_source() {
+    let peer = Peer::start().await;
+    let id = with_connection(&peer, "acme", json!({})).await;
+    let acme = peer.get("/v1/b2b/organizations/acme").await.ok()["organization"]["organization_id"].clone();
+    organization(&peer, "globex", json!({})).await;
+    let body = json!({ "external_organization_id": "acme", "external_connection_id": id });
+    let external = peer.post("/v1/b2b/sso/external/globex", body).await.ok()["connection"].clone();
+    assert_eq!(external["external_organization_id"], acme);
+    peer.put("/v1/b2b/organizations/acme", json!({ "organization_slug": "acme-2" })).await.ok();
+    let own = text(&external["connection_id"]);
+    let login = token(&peer, &own, &[("email", "zoe@globex.co")]).await;
+    assert_eq!(authenticate(&peer, &login).await.ok()["member"]["email_address"], "zoe@globex.co");
+    peer.delete(&format!("/v1/b2b/sso/acme-2/connections/{id}")).await.ok();
+    let (status, _) = choose(&peer, &own, &[("email", "zoe@globex.co")]).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn the_settings_control_who_can_join() {
     let peer = Peer::start().await;
     let id = with_connection(&peer, "acme", json!({ "sso_jit_provisioning": "NOT_ALLOWED" })).await;

@@ -35,6 +35,8 @@ pub(super) const IDENTITY_PROVIDER: Parameter = optional(
     ]),
 );
 
+const EXTERNAL: &str = "external_organization_id";
+
 pub(super) const ROLES: Kind = Kind::ObjectList(&[required("role_id", Kind::String)]);
 pub(super) const GROUP_ROLES: Kind =
     Kind::ObjectList(&[required("role_id", Kind::String), required("group", Kind::String)]);
@@ -62,6 +64,10 @@ pub(super) fn create(call: &Call<'_>, kind: SsoKind, fields: &Value) -> Result<R
         }
     }
     set(call, &mut fields);
+    // The request can name the other organization by its slug, which can change.
+    if let Some(other) = call.parameters.string(EXTERNAL).and_then(|name| state.organization(name)) {
+        fields.insert(EXTERNAL.to_owned(), other.organization_id.as_str().into());
+    }
     store(call, &mut state, organization, SsoConnection { connection_id, kind, fields })
 }
 
