@@ -202,6 +202,32 @@ async fn a_reset_can_be_required() {
 }
 
 #[tokio::test]
+async fn a_password_that_must_be_reset_does_not_count_before_an_organization_is_chosen() {
+    let peer = peer().await;
+    organization(&peer, "globex", json!({})).await;
+    for slug in ["acme", "globex"] {
+        member(&peer, slug, "ada@example.com").await;
+    }
+    let require = json!({ "email_address": "ada@example.com" });
+    peer.post("/v1/b2b/passwords/email/require_reset", require).await.ok();
+    let discover = || {
+        let body = json!({ "email_address": "ada@example.com", "password": PASSWORD });
+        peer.post("/v1/b2b/passwords/discovery/authenticate", body)
+    };
+    discover().await.rejected(400, "member_reset_password");
+    let start = json!({ "organization_id": "acme", "email_address": "ada@example.com" });
+    peer.post("/v1/b2b/passwords/email/reset/start", start).await.ok();
+    let reset = json!({ "password_reset_token": latest_token(&peer), "password": PASSWORD });
+    peer.post("/v1/b2b/passwords/email/reset", reset).await.ok();
+    let found = discover().await.ok()["discovered_organizations"].clone();
+    assert_eq!(found.as_array().map(Vec::len), Some(2));
+    for found in found.as_array().expect("a list") {
+        let is_reset = found["organization"]["organization_slug"] == "acme";
+        assert_eq!(found["member_authenticated"], is_reset, "{}", found["organization"]["organization_slug"]);
+    }
+}
+
+#[tokio::test]
 async fn a_password_of_one_organization_does_not_open_another_one() {
     let peer = peer().await;
     member(&peer, "acme", "ada@example.com").await;

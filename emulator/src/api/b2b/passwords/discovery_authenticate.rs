@@ -36,13 +36,18 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     }
     let has_it =
         |member: &&Member| member.password.as_ref().is_some_and(|known| known.stored.verify(password));
-    let entered: Vec<&Member> = members.iter().filter(has_it).collect();
-    let member = entered.first().ok_or_else(entered::wrong)?;
+    let must_reset =
+        |member: &&Member| member.password.as_ref().is_some_and(|password| password.requires_reset);
+    let (marked, usable): (Vec<&Member>, Vec<&Member>) = members.iter().filter(has_it).partition(must_reset);
+    let member = usable.first().or(marked.first()).ok_or_else(entered::wrong)?;
     entered::require_no_reset(call, member, password)?;
+    let mut state = call.app.state();
+    // A password may have changed while the others were verified.
+    let unchanged = usable.iter().filter(|member| entered::unchanged(&state, member).is_ok());
     let factors = vec![Factor::new(FactorMethod::Password, call.now)];
     let intermediate = Intermediate {
-        password_organizations: entered.iter().map(|member| member.organization_id.clone()).collect(),
+        password_organizations: unchanged.map(|member| member.organization_id.clone()).collect(),
         ..Intermediate::of(&member.email_address, factors)
     };
-    found::respond(call, &mut call.app.state(), intermediate, Change::default())
+    found::respond(call, &mut state, intermediate, Change::default())
 }
