@@ -63,7 +63,8 @@ impl Reader {
     }
 }
 
-/// Reserves blocks in the journal before they are passed on.
+/// Reserves blocks in the journal before they are passed on, until the receiver is gone. Otherwise, a run that has ended
+/// would wait for the next lines of a pipe.
 pub(crate) fn reserve(
     mut blocks: mpsc::Receiver<Result<Block, Stop>>,
     journal: Journal,
@@ -72,8 +73,15 @@ pub(crate) fn reserve(
     let (ready, received) = mpsc::channel(1);
     tokio::spawn(async move {
         let mut read = Vec::with_capacity(AHEAD);
-        // All blocks that were read by now share one write to the disk.
-        while blocks.recv_many(&mut read, AHEAD).await > 0 {
+        loop {
+            // All blocks that were read by now share one write to the disk.
+            let count = tokio::select! {
+                count = blocks.recv_many(&mut read, AHEAD) => count,
+                () = ready.closed() => 0,
+            };
+            if count == 0 {
+                return;
+            }
             if let Some(last) = read.iter().rev().find_map(|block| block.as_ref().ok())
                 && journal.reserve(last.through, last.fingerprint).await.is_err()
             {

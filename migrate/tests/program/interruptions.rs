@@ -193,6 +193,23 @@ async fn standard_input_continues_too() {
     world.log_in(&people.good[0].0, PASSWORD).await.unwrap();
 }
 
+/// A pipe that stays open, and has no further lines yet.
+#[tokio::test]
+async fn a_run_that_waits_for_a_pipe_can_be_stopped() {
+    let (world, people) = (World::new().await, People::new(100));
+    let pipe = world.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut lines = OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
+    lines.write_all(people.csv.as_bytes()).unwrap();
+    let tool = world.tool().arg(&pipe).arg("--journal").arg(world.path("users.journal"));
+    let mut child = tool.args(&["--concurrency", "8"]).start();
+    world.gate.until(|traffic| traffic.asked.len() >= 50).await;
+    signal(&child, "INT");
+    says(&mut child, "stopping").await;
+    let ended = ended(child).await;
+    assert_eq!(ended.code, Some(130), "{ended:?}");
+}
+
 #[tokio::test]
 async fn an_input_that_becomes_shorter_is_no_success() {
     let (world, people) = (World::new().await, People::new(3000));
