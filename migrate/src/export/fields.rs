@@ -127,9 +127,8 @@ impl Fields {
 
     /// Adds the remaining fields of an object inside the record, with the name of the object in front.
     pub(super) fn put_back(&mut self, name: &str, rest: Self) {
-        for left in rest.left() {
-            self.fields.insert(format!("{name}.{left}"), Value::Bool(true));
-        }
+        let left = rest.fields.into_iter().filter(|(_, value)| !is_without_value(value));
+        self.fields.extend(left.map(|(field, value)| (format!("{name}.{field}"), value)));
         self.problems.extend(rest.problems);
     }
 }

@@ -15,9 +15,14 @@ async fn check(system: &str, export: impl Into<Vec<u8>>) -> Ended {
 
 /// Migrates an export, and returns the only request.
 async fn request(system: &str, export: &str) -> Value {
+    mapped_request(system, export, &[]).await
+}
+
+/// The same with further options.
+async fn mapped_request(system: &str, export: &str, options: &[&str]) -> Value {
     let world = World::new().await;
     world.write("export", export);
-    let ended = world.migrate("export", &["--from", system]).await;
+    let ended = world.migrate("export", &[&["--from", system], options].concat()).await;
     assert_eq!(ended.code, Some(0), "{export}: {ended:?}");
     serde_json::from_slice(&world.emulator.requests()[0].body).unwrap()
 }
@@ -167,4 +172,17 @@ async fn a_ban_that_is_over_does_not_count() {
     }
     let ended = check("supabase", of("soon")).await;
     assert!(ended.stdout.contains("`banned_until` must be a date"), "{ended:?}");
+}
+
+/// A field inside an object has its own value, and not only a name.
+#[tokio::test]
+async fn a_field_inside_an_object_can_be_mapped() {
+    let hash = json!({ "algorithm": "MD5", "value": "nMKuihunqT2puUb8EBnEgQ==" });
+    let profile = json!({ "email": "ada@example.com", "emailVerified": false, "nickName": "Countess" });
+    let user = json!({ "profile": profile, "credentials": { "password": { "hash": hash } } });
+    let options =
+        ["--map", "profile.emailVerified=set_email_verified", "--map", "profile.nickName=name.middle_name"];
+    let request = mapped_request("okta", &user.to_string(), &options).await;
+    assert_eq!(request["set_email_verified"], json!(false), "{request}");
+    assert_eq!(request["name"]["middle_name"], json!("Countess"), "{request}");
 }
