@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::layout::Layout;
-use super::parameters;
+use super::parameters::{self, Parameter};
 use super::values::Values;
 use super::written::Null;
 use super::{REASON, cell, has_all_cells, object};
@@ -30,10 +30,14 @@ impl Layout {
         let mut values = self.constants();
         let fields = self.fields(record, &mut values).map_err(|problem| vec![problem])?;
         let (mut fields, mut user) = (Fields::new(fields), User::default());
+        // Before the conversion, which would take them too.
+        let mut mapped = self.take_mapped(&mut fields);
         if let Kind::Convert(convert) = system.kind {
             convert(&mut fields, &mut user);
         }
         user.problems.append(&mut fields.problems);
+        // After it, there are also the fields that are left of inner objects.
+        mapped.extend(self.take_mapped(&mut fields));
         for (name, value) in std::mem::take(&mut user.parameters) {
             if let Some(parameter) = parameters::find(&name) {
                 values.set(parameter, value);
@@ -41,21 +45,26 @@ impl Layout {
         }
         // The options of the command line come last, and override the record.
         let mut values = values.replaceable();
-        for (name, parameter) in &self.renamed {
-            match fields.take(name) {
+        for (parameter, value) in mapped {
+            match value {
                 // As in a cell, a flag or a list is read from its text.
-                Some(Value::String(text)) => match cell::read(parameter, text.as_bytes()) {
+                Value::String(text) => match cell::read(parameter, text.as_bytes()) {
                     Ok(value) => values.set(parameter, value.unwrap_or_default()),
                     Err(problem) => user.problems.push(problem),
                 },
-                Some(value) => values.set(parameter, value),
-                None => {}
+                value => values.set(parameter, value),
             }
         }
         for left in fields.left().filter(|left| !self.is_ignored(left)) {
             remarks.lost(record.place.line, left);
         }
         if user.problems.is_empty() { Ok(values) } else { Err(user.problems) }
+    }
+
+    /// Takes the fields that the command line maps.
+    fn take_mapped(&self, fields: &mut Fields) -> Vec<(&'static Parameter, Value)> {
+        let mapped = self.renamed.iter();
+        mapped.filter_map(|(name, parameter)| Some((*parameter, fields.take(name)?))).collect()
     }
 
     /// Returns the fields of a record, without those that are ignored.

@@ -186,3 +186,11 @@ async fn a_field_inside_an_object_can_be_mapped() {
     assert_eq!(request["set_email_verified"], json!(false), "{request}");
     assert_eq!(request["name"]["middle_name"], json!("Countess"), "{request}");
 }
+
+/// An option overrides the conversion also for a field that the conversion uses.
+#[tokio::test]
+async fn a_field_that_is_converted_can_be_mapped() {
+    let export = format!("email,password,remember_token,name\nada@example.com,{BCRYPT},,Ada King Lovelace\n");
+    let request = mapped_request("laravel", &export, &["--map", "name=name.first_name"]).await;
+    assert_eq!(request["name"], json!({ "first_name": "Ada King Lovelace" }));
+}
