@@ -12,6 +12,7 @@ use crate::encoding::Encoding;
 use crate::exit::Stop;
 use crate::export::{self, Kind, System};
 use crate::input::{Content, Record};
+use crate::say;
 
 /// The column or key of a rejected line that contains the reason. It is skipped when the line is read again.
 pub(crate) const REASON: &str = "reason";
@@ -119,7 +120,7 @@ impl Layout {
                     system.signs.join(", ")
                 )));
             }
-            Some(_) => {}
+            Some(_) => self.no_column_twice()?,
             None => {
                 self.no_export(names.iter().copied())?;
                 self.require_columns(names.len())?;
@@ -137,6 +138,23 @@ impl Layout {
                     return Err(Stop::unusable(format!("{message}: correct it, or skip it with `--ignore`")));
                 }
                 self.unknown_columns.push((*name).to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks that an export has each column once.
+    ///
+    /// # Errors
+    ///
+    /// Two columns have the same name, for example after a join of two tables. Nothing says which of them is the user's.
+    fn no_column_twice(&self) -> Result<(), Stop> {
+        for (at, name) in self.names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+            if self.names[..at].contains(name) && self.meaning(name) != Meaning::Ignored {
+                let name = say::list(std::slice::from_ref(name));
+                return Err(Stop::unusable(format!(
+                    "two columns are {name}: rename one of them, or skip both with `--ignore`"
+                )));
             }
         }
         Ok(())

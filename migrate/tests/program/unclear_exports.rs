@@ -194,3 +194,15 @@ async fn a_field_that_is_converted_can_be_mapped() {
     let request = mapped_request("laravel", &export, &["--map", "name=name.first_name"]).await;
     assert_eq!(request["name"], json!({ "first_name": "Ada King Lovelace" }));
 }
+
+/// After a join of two tables, the last of the columns would be the id of something else.
+#[tokio::test]
+async fn a_column_that_is_there_twice_is_not_chosen_from() {
+    let export = |columns: &str| format!("{columns}\n7,ada@example.com,{BCRYPT},,4711,\n");
+    let ended = check("laravel", export("id,email,password,remember_token,id,")).await;
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert!(ended.stderr.contains("two columns are `id`: rename one of them"), "{ended:?}");
+    for columns in ["id,email,password,remember_token,reason,reason", "id,email,password,remember_token,,"] {
+        assert_eq!(check("laravel", export(columns)).await.code, Some(0), "{columns}");
+    }
+}
