@@ -160,8 +160,21 @@ pub(super) fn clerk(record: &mut Fields, user: &mut User) {
     let is_verified = is_listed(phone.as_deref(), record.take("verified_phone_numbers"));
     user.set("phone_number", phone);
     user.verified("set_phone_number_verified", Some(is_verified));
-    user.password(record.string("password_digest"));
-    record.drop(&["password_hasher"]);
+    let hasher = record.string("password_hasher");
+    match record.string("password_digest") {
+        Some(digest) => user.hash(hash_of_clerk(hasher.as_deref(), &digest)),
+        None => user.no_password(),
+    }
+}
+
+/// Two hashers write strings that look like those of others.
+fn hash_of_clerk(hasher: Option<&str>, digest: &str) -> Result<Credential, Problem> {
+    match hasher {
+        // Its salt is base64, and that of Django is text.
+        Some("pbkdf2_sha256") => hash::read(&digest.replacen("pbkdf2_sha256$", "$pbkdf2-sha256$", 1)),
+        Some("md5_phpass") => Err(no_type("phpass over MD5")),
+        _ => hash::read(digest),
+    }
 }
 
 /// Whether a list contains a value. The list is JSON, or a cell with several values.

@@ -206,3 +206,20 @@ async fn a_column_that_is_there_twice_is_not_chosen_from() {
         assert_eq!(check("laravel", export(columns)).await.code, Some(0), "{columns}");
     }
 }
+
+/// The digest of this hasher looks like that of Django, but its salt is base64 and not text.
+#[tokio::test]
+async fn the_hasher_of_clerk_says_what_the_salt_is() {
+    let key = "nNr3AKmYFOXvzxzP+2VlPwJFPcGKllppLaQIvsodtc4=";
+    let row = |hasher: &str, digest: &str| {
+        format!("primary_email_address,password_digest,password_hasher\nada@example.com,{digest},{hasher}\n")
+    };
+    let digest = format!("pbkdf2_sha256$1000$c2FsdA==${key}");
+    for (hasher, salt) in [("pbkdf2_sha256", "c2FsdA=="), ("pbkdf2_sha256_django", "YzJGc2RBPT0=")] {
+        let request = request("clerk", &row(hasher, &digest)).await;
+        assert_eq!(request["hash"], json!(key), "{hasher}: {request}");
+        assert_eq!(request["pbkdf_2_config"]["salt"], json!(salt), "{hasher}: {request}");
+    }
+    let ended = check("clerk", row("md5_phpass", "$P$6YSprQtFs7dObXD8DjDXlSh/8WGArk.")).await;
+    assert!(ended.stdout.contains("no hash type for phpass over MD5"), "{ended:?}");
+}
