@@ -36,6 +36,12 @@ pub(super) fn wordpress(record: &mut Fields, user: &mut User) {
         }
         hash => user.password(hash),
     }
+    // In a network of sites.
+    for field in ["spam", "deleted"] {
+        if record.boolean(field) == Some(true) {
+            user.disabled(field);
+        }
+    }
     let names = (record.string("first_name"), record.string("last_name"));
     let display_name = record.string("display_name");
     match names {
@@ -51,6 +57,7 @@ pub(super) fn devise(record: &mut Fields, user: &mut User) {
     user.password(record.string("encrypted_password"));
     user.verified("set_email_verified", Some(record.date("confirmed_at").is_some()));
     user.name(record.string("first_name"), record.string("last_name"));
+    soft_deleted(record, user);
     record.drop(&["reset_password_token", "confirmation_token", "unlock_token", "remember_created_at"]);
 }
 
@@ -61,6 +68,7 @@ pub(super) fn laravel(record: &mut Fields, user: &mut User) {
     user.password(record.string("password"));
     user.verified("set_email_verified", Some(record.date("email_verified_at").is_some()));
     user.full_name(record.string("name"));
+    soft_deleted(record, user);
     record.drop(&["remember_token"]);
 }
 
@@ -81,14 +89,19 @@ pub(super) fn supabase(record: &mut Fields, user: &mut User) {
     if record.date("banned_until").is_some_and(|until| !is_past(&until)) {
         user.disabled("banned_until");
     }
-    if record.date("deleted_at").is_some() {
-        user.disabled("deleted_at");
-    }
+    soft_deleted(record, user);
     // Fields of the session or of the service. `confirmed_at` is computed from the two others.
     record.drop(&["instance_id", "aud", "role", "confirmed_at", "is_sso_user", "is_anonymous"]);
     record.drop(&["confirmation_token", "recovery_token", "reauthentication_token"]);
     record.drop(&["email_change_token_new", "email_change_token_current", "phone_change_token"]);
     record.drop(&["email_change_confirm_status", "is_super_admin"]);
+}
+
+/// A user who is marked as deleted stays in the table, and cannot log in.
+fn soft_deleted(record: &mut Fields, user: &mut User) {
+    if record.date("deleted_at").is_some() {
+        user.disabled("deleted_at");
+    }
 }
 
 /// Whether a date is past in every time zone.

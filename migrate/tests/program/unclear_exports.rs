@@ -223,3 +223,23 @@ async fn the_hasher_of_clerk_says_what_the_salt_is() {
     let ended = check("clerk", row("md5_phpass", "$P$6YSprQtFs7dObXD8DjDXlSh/8WGArk.")).await;
     assert!(ended.stdout.contains("no hash type for phpass over MD5"), "{ended:?}");
 }
+
+/// A user who is marked as deleted or as a spammer cannot log in to the old system.
+#[tokio::test]
+async fn users_who_are_marked_as_deleted_are_disabled() {
+    for (system, columns, marks) in [
+        ("laravel", "email,password,remember_token,deleted_at", ["2026-01-02 03:04:05", ""]),
+        ("devise", "email,encrypted_password,created_at,deleted_at", ["2026-01-02 03:04:05", "NULL"]),
+        ("wordpress", "user_email,user_pass,user_url,spam", ["1", "0"]),
+        ("wordpress", "user_email,user_pass,user_url,deleted", ["1", "0"]),
+    ] {
+        let name = columns.rsplit(',').next().unwrap();
+        let [marked, good] = marks.map(|mark| format!("{columns}\nada@example.com,{BCRYPT},,{mark}\n"));
+        let ended = check(system, marked).await;
+        assert!(
+            ended.stdout.contains(&format!("this account is disabled (`{name}`)")),
+            "{system}: {ended:?}"
+        );
+        assert_eq!(check(system, good).await.code, Some(0), "{system} {name}");
+    }
+}
