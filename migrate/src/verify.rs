@@ -17,6 +17,10 @@ use crate::row::{Layout, Line, Rows};
 use crate::say;
 use crate::send::{End, Sender};
 
+/// The message about a user whose password may be from another source than the input.
+const NO_PROOF: &str = "can log in, but already had a password before this run: unless an earlier run of this file has set \
+                        it, the login does not show whether the hashes are right; verify another user";
+
 /// A user with a known password. It has no `Debug`, so that the password cannot be shown by accident.
 pub(crate) struct Known {
     email: String,
@@ -127,11 +131,13 @@ pub(crate) async fn verify(
     let lines = find(known, input, layout)?;
     let client = sender.client.with_retries(RetryPolicy::default());
     for (known, line) in known.iter().zip(&lines) {
+        let email = known.email.to_lowercase();
         if migrate(known, line, sender).await? {
-            migrated.insert(known.email.to_lowercase());
+            migrated.insert(email.clone());
         }
         log_in(known, line, &client).await?;
-        say::aside(&format!("{} was migrated and can log in", known.email));
+        let proof = if migrated.contains(&email) { "was migrated and can log in" } else { NO_PROOF };
+        say::aside(&format!("{} {proof}", known.email));
     }
     Ok(migrated)
 }

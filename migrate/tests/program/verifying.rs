@@ -100,6 +100,20 @@ async fn users_who_cannot_be_verified_are_reported_before_sending() {
     assert!(world.gate.traffic().asked.is_empty());
 }
 
+/// The login of a user who had a password before says nothing about the hash of the file.
+#[tokio::test]
+async fn a_known_user_who_is_already_there_is_no_proof() {
+    let world = World::new().await;
+    world.write("before.csv", format!("email,hash,hash_type\nada@example.com,{HASH},md_5\n"));
+    assert_eq!(world.migrate("before.csv", &[]).await.code, Some(0));
+    world.write("users.csv", format!("{WRONG_SALT}ada@example.com,{TEXT_SALT}\n"));
+    let tool = world.tool().arg(world.path("users.csv")).args(&["--verify", "ada@example.com"]);
+    let ended = tool.stdin(PASSWORD).run().await;
+    assert!(!ended.stderr.contains("was migrated"), "{ended:?}");
+    let words = "already had a password before this run";
+    assert!(ended.stderr.contains(words) && ended.stderr.contains("verify another user"), "{ended:?}");
+}
+
 /// A line that the API rejects stops the run like a failed login.
 #[tokio::test]
 async fn a_known_user_who_is_rejected_stops_the_rest() {
@@ -153,5 +167,6 @@ async fn the_same_user_can_be_named_twice() {
     let verify = ["--verify-file", known.to_str().unwrap(), "--verify", "USER1@example.com"];
     let ended = world.tool().arg(world.path("users.csv")).args(&verify).stdin(PASSWORD).run().await;
     assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert_eq!(ended.stderr.matches("was migrated and can log in").count(), 2, "{ended:?}");
     world.has_exactly(&people.good).await;
 }
