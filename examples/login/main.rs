@@ -27,7 +27,7 @@ struct Arguments {
     #[arg(long, default_value = "127.0.0.1:3000")]
     address: SocketAddr,
     /// The URL at which users find the application, such as `https://login.example.com`; by default the address of
-    /// `--listen`
+    /// `--address`
     #[arg(long)]
     public_url: Option<PublicUrl>,
 }

@@ -33,7 +33,7 @@ class Feedback {
       const { score, accepted, advice } = await response.json();
       this.show({ score, accepted, words: [WORDS[score], ...advice].join(" ") });
     } catch (error) {
-      // An response to what is no longer in the field, or none at all: sending the form will tell.
+      // A response to what is no longer in the field, or none at all: sending the form will tell.
       if (error.name !== "AbortError") this.show({ score: 0, words: "" });
     }
   }
