@@ -2,7 +2,7 @@
 //! platform sends it. On such platforms, futures are not `Send`, and there are no sockets, threads or clocks.
 //!
 //! In a real worker, `fetch` calls the `fetch` of `worker` or `web_sys`, and converts requests and responses between
-//! the types.
+//! the types. It sets `redirect` to `manual`: some platforms follow redirects to other hosts with the credentials.
 
 use bytes::Bytes;
 use declapi::http::{HeaderValue, Request, Response};
@@ -53,10 +53,12 @@ pub enum Failure<F> {
 /// The request cannot be built, `fetch` fails, or the response is an error or unreadable.
 pub async fn call<E: Endpoint, F>(
     endpoint: &E,
-    authorization: HeaderValue,
+    mut authorization: HeaderValue,
     fetch: impl AsyncFn(Request<Bytes>) -> Result<Response<Bytes>, F>,
 ) -> Result<E::Response, Failure<F>> {
     let mut request = Weather::http_request(endpoint).map_err(Failure::Api)?;
+    // A log of the request does not show it.
+    authorization.set_sensitive(true);
     request.headers_mut().insert("authorization", authorization);
     let response = fetch(request).await.map_err(Failure::Fetch)?;
     Weather::read(endpoint, response).map_err(Failure::Api)

@@ -49,6 +49,7 @@ async fn both_halves_are_enough() {
     assert_eq!(request.method(), "GET");
     let header = |name| request.headers().get(name).map(|value| value.to_str().unwrap());
     assert_eq!(header("authorization"), Some("Bearer secret"));
+    assert!(!format!("{request:?}").contains("secret"), "{request:?}");
     assert_eq!(header("accept"), Some("application/json"));
     assert_eq!(header("content-type"), None);
 }
