@@ -21,7 +21,8 @@ pub(crate) struct RejectedFile {
 }
 
 impl RejectedFile {
-    /// Finds the file of the journal, or a name for a new file.
+    /// Finds the file of the journal, or a name for a new file. `is_settled` says that the journal has an outcome of every
+    /// record that was reserved.
     ///
     /// # Errors
     ///
@@ -31,6 +32,7 @@ impl RejectedFile {
         style: &Style,
         key: &Key,
         copied: Option<(u64, Fingerprint)>,
+        is_settled: bool,
     ) -> Result<Self, Stop> {
         let running = key.begin("rejected");
         let mut rejected =
@@ -46,12 +48,12 @@ impl RejectedFile {
             (Ok(_), None) => {
                 return Err(rejected.in_the_way("exists already, and is not from this journal"));
             }
-            (Ok(_), Some((bytes, fingerprint))) => rejected.go_on(bytes, fingerprint)?,
+            (Ok(_), Some((bytes, fingerprint))) => rejected.go_on(bytes, fingerprint, is_settled)?,
         }
         Ok(rejected)
     }
 
-    fn go_on(&mut self, bytes: u64, fingerprint: Fingerprint) -> Result<(), Stop> {
+    fn go_on(&mut self, bytes: u64, fingerprint: Fingerprint, is_settled: bool) -> Result<(), Stop> {
         let file = OpenOptions::new()
             .read(true)
             .append(true)
@@ -67,7 +69,10 @@ impl RejectedFile {
             self.running.bytes(&piece[..read]);
             self.bytes += read as u64;
         }
-        if (self.bytes, self.running.so_far()) != (bytes, fingerprint) {
+        let length = file.metadata().map_err(|error| self.cannot(&error))?.len();
+        // If all records have an outcome, somebody else wrote the rows that are not in the journal.
+        let has_other_rows = is_settled && length > bytes;
+        if (self.bytes, self.running.so_far()) != (bytes, fingerprint) || has_other_rows {
             return Err(self.in_the_way("has been changed since the last run"));
         }
         // The last run wrote these rows before it was stopped, but not yet to the journal. They will be written
@@ -150,11 +155,21 @@ mod tests {
             self.directory.path().join("rejected.csv")
         }
 
+        /// Opens the file at the beginning, or after a run that was stopped.
         fn open(&self, copied: Option<(u64, Fingerprint)>) -> Result<RejectedFile, String> {
+            self.open_after(copied, false)
+        }
+
+        fn open_after(
+            &self,
+            copied: Option<(u64, Fingerprint)>,
+            is_settled: bool,
+        ) -> Result<RejectedFile, String> {
             let input = self.directory.path().join("input");
             fs::write(&input, "email\n").unwrap();
             let style = Style::of(&Wanted::file(&input).open().unwrap());
-            RejectedFile::open(self.path(), &style, &self.key, copied).map_err(|stop| stop.to_string())
+            RejectedFile::open(self.path(), &style, &self.key, copied, is_settled)
+                .map_err(|stop| stop.to_string())
         }
 
         fn contents(&self) -> String {
@@ -194,6 +209,11 @@ mod tests {
             assert!(scene.open(Some(known)).map(|_| ()).unwrap_err().contains("has been changed"));
             assert_eq!(scene.contents(), corrected);
         }
+        // Rows that were added after the end of the last run.
+        let added = "reason,email\none\ntwo\n";
+        fs::write(scene.path(), added).unwrap();
+        assert!(scene.open_after(Some(known), true).map(|_| ()).unwrap_err().contains("has been changed"));
+        assert_eq!(scene.contents(), added);
         // If the file is moved away, a new one can be created.
         fs::remove_file(scene.path()).unwrap();
         scene.open(Some(known)).unwrap().append(&[b"two\n".to_vec()]).unwrap();

@@ -102,8 +102,9 @@ impl Run<'_> {
         let subject = Subject { target: &self.connection.target, input: &input, naming: self.naming };
         let journal = journal::open(&files.journal, subject)?;
         let style = Arc::new(Style::of(&input));
-        let rejected = RejectedFile::open(files.rejected.clone(), &style, &journal.key, journal.past.copied)?;
         let past = journal.past.clone();
+        let rejected = files.rejected.clone();
+        let rejected = RejectedFile::open(rejected, &style, &journal.key, past.copied, past.is_settled())?;
         let tally = Arc::new(Tally::starting_with(past.counts.clone()));
         let (sent_before, settled_before, size) = (past.sent, past.counts.settled(), input.size);
         let sender = Arc::new(sender(arguments, self.connection));

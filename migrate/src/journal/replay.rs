@@ -31,6 +31,11 @@ impl Past {
         number <= self.sent && !self.settled.contains(&number)
     }
 
+    /// Whether every record that was reserved has an outcome.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.through.is_none_or(|(number, _)| self.settled.gaps(&(1..=number)).next().is_none())
+    }
+
     fn take(&mut self, entry: Entry) {
         match entry {
             Entry::Through { number, fingerprint } => {
@@ -197,6 +202,7 @@ mod tests {
         assert_eq!((past.through.unwrap().0, past.sent), (4, 3));
         assert_eq!((past.counts.migrated, past.counts.already_there, past.counts.rejected), (1, 1, 1));
         assert!(!past.may_have_arrived(2) && !past.may_have_arrived(4));
+        assert!(!past.is_settled() && Past::default().is_settled());
     }
 
     #[test]

@@ -67,7 +67,8 @@ impl Scene {
         let store = Watched { events: Arc::default(), tally: Arc::clone(&tally), good_for };
         let input = input(directory.path(), "email,hash,hash_type\n");
         let rejected = directory.path().join("rejected.csv");
-        let rejected = RejectedFile::open(rejected, &Style::of(&input), &Key::new("s", b""), None).unwrap();
+        let rejected =
+            RejectedFile::open(rejected, &Style::of(&input), &Key::new("s", b""), None, true).unwrap();
         let writing = Writing::start(Keeper { store: store.clone(), rejected, tally, sent: 0 });
         Self { directory, writing, store }
     }
@@ -156,7 +157,9 @@ async fn run(directory: &Path, secret: &str, header: &str, outcomes: u64) -> Res
     let opened = open(&directory.join("journal"), subject).map_err(|stop| stop.to_string())?;
     let past = opened.past.clone();
     let rejected = directory.join("rejected.csv");
-    let rejected = RejectedFile::open(rejected, &Style::of(&input), &opened.key, past.copied).unwrap();
+    let rejected =
+        RejectedFile::open(rejected, &Style::of(&input), &opened.key, past.copied, past.is_settled())
+            .unwrap();
     let writing = opened.start(rejected, Arc::new(Tally::starting_with(past.counts.clone())));
     for number in 1..=outcomes {
         writing.journal().settle(place(number), Outcome::AlreadyThere, None).await.unwrap();
