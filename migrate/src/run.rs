@@ -169,8 +169,8 @@ fn exit(report: Report, counts: &Counts) -> Result<Exit, Stop> {
         }
         Report { unsettled: 0, .. } if counts.rejected == 0 => Ok(Exit::Done),
         Report { unsettled: 0, .. } => Ok(Exit::Rejected),
-        Report { unsettled, .. } => Err(Stop::unfinished(format!(
-            "{unsettled} lines had no response and stay open: the same command retries them"
+        Report { unsettled, last_unsettled, .. } => Err(Stop::unfinished(format!(
+            "{unsettled} lines had no response and stay open, {last_unsettled}; the same command retries them"
         ))),
     }
 }

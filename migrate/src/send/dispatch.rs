@@ -36,6 +36,8 @@ pub(crate) struct Report {
     pub(crate) sent: u64,
     /// The number of lines that stay open because there was no response.
     pub(crate) unsettled: u64,
+    /// The last of these lines, and why there was no response.
+    pub(crate) last_unsettled: String,
     /// The reason why it ended before the end of the input.
     pub(crate) stop: Option<Stop>,
     /// The user stopped it.
@@ -193,10 +195,9 @@ impl Report {
     fn unsettled(&mut self, place: Place, error: &Error) {
         self.unsettled += 1;
         self.in_a_row += 1;
+        self.last_unsettled = format!("the last of them line {}, with: {error}", place.line);
         if self.in_a_row >= MOST_UNSETTLED_IN_A_ROW || self.unsettled >= MOST_UNSETTLED {
-            let (count, line) = (self.unsettled, place.line);
-            let message =
-                format!("{count} lines had no response, the last of them line {line}, with: {error}");
+            let message = format!("{} lines had no response, {}", self.unsettled, self.last_unsettled);
             self.stop(Stop::unfinished(message));
         }
     }
