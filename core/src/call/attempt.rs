@@ -62,15 +62,15 @@ impl Call<'_> {
             current.granted = Some(granted);
         }
         let failed = |error| transport_failed(route, error);
-        let sent = if core.hooks.is_empty() {
+        let (sent, connection_permit) = if core.hooks.is_empty() {
             let connection_permit = self.connection_permit(&current.progress).await;
             // Opened after the wait: more calls may wait than files can be open at the same time.
             let body = request.open_body().map_err(failed)?;
-            self.transmit(prepare(self, body, current), connection_permit).await
+            (core.transport.send(prepare(self, body, current)).await, connection_permit)
         } else {
             let prepared = prepare(self, request.open_body().map_err(failed)?, current);
             // Boxed, so that the future of a call without hooks stays small.
-            Box::pin(self.send_through_hooks(prepared)).await
+            (Box::pin(self.send_through_hooks(prepared)).await, None)
         };
         let response = sent.map_err(failed)?;
         current.progress.reach(Stage::Reading);
@@ -78,6 +78,7 @@ impl Call<'_> {
             host.note(response.version());
         }
         let (head, body) = response_parts(response);
+        let body = body.holding(connection_permit);
         let head = current.head.insert(head);
         let is_none = request.info.is_none(head.status);
         if !is_none && !head.status.is_success() {
@@ -124,20 +125,11 @@ impl Call<'_> {
                     settings.added.note(&request.headers);
                 }
                 let connection_permit = self.connection_permit(&request.progress).await;
-                self.transmit(request, connection_permit).await
+                let response = self.core.transport.send(request).await?;
+                Ok(response.map(|body| body.holding(connection_permit)))
             })
         };
         Next::new(&self.core.hooks, &transport).send(request).await
-    }
-
-    /// Passes the request to the transport. The body of the response holds the permit.
-    async fn transmit(
-        &self,
-        request: PreparedRequest,
-        connection_permit: Option<OwnedSemaphorePermit>,
-    ) -> Result<Response<Body>, TransportError> {
-        let response = self.core.transport.send(request).await?;
-        Ok(response.map(|body| body.holding(connection_permit)))
     }
 
     /// Returns the data with which error responses are evaluated.
