@@ -55,7 +55,7 @@ pub(super) fn devise(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     user.set("email", record.string("email"));
     user.password(record.string("encrypted_password"));
-    user.verified("set_email_verified", Some(record.date("confirmed_at").is_some()));
+    user.set("set_email_verified", record.happened("confirmed_at"));
     user.name(record.string("first_name"), record.string("last_name"));
     soft_deleted(record, user);
     record.drop(&["reset_password_token", "confirmation_token", "unlock_token", "remember_created_at"]);
@@ -66,7 +66,7 @@ pub(super) fn laravel(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     user.set("email", record.string("email"));
     user.password(record.string("password"));
-    user.verified("set_email_verified", Some(record.date("email_verified_at").is_some()));
+    user.set("set_email_verified", record.happened("email_verified_at"));
     user.full_name(record.string("name"));
     soft_deleted(record, user);
     record.drop(&["remember_token"]);
@@ -77,13 +77,13 @@ pub(super) fn supabase(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     user.set("email", record.string("email"));
     user.password(record.string("encrypted_password"));
-    user.verified("set_email_verified", Some(record.date("email_confirmed_at").is_some()));
+    user.set("set_email_verified", record.happened("email_confirmed_at"));
     // GoTrue stores numbers without the plus sign.
     let phone = record.string("phone").map(|digits| format!("+{}", digits.trim_start_matches('+')));
     let has_phone = phone.is_some();
     user.set("phone_number", phone);
-    let is_confirmed = record.date("phone_confirmed_at").is_some() && has_phone;
-    user.verified("set_phone_number_verified", Some(is_confirmed));
+    let is_confirmed = record.happened("phone_confirmed_at").filter(|_| has_phone);
+    user.set("set_phone_number_verified", is_confirmed);
     user.metadata("trusted_metadata", record.object("raw_app_meta_data"));
     user.metadata("untrusted_metadata", record.object("raw_user_meta_data"));
     if record.date("banned_until").is_some_and(|until| !is_past(&until)) {

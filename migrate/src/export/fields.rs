@@ -72,6 +72,11 @@ impl Fields {
         None
     }
 
+    /// Takes the date of an event, and returns whether there was the event; `None` if the record does not have the field.
+    pub(super) fn happened(&mut self, name: &str) -> Option<bool> {
+        self.fields.contains_key(name).then(|| self.date(name).is_some())
+    }
+
     /// Takes a value as one word in lower case, which is not empty.
     fn word(&mut self, name: &str) -> Option<String> {
         let word = match self.take(name)? {

@@ -11,7 +11,7 @@ use crate::problem::Problem;
 pub(super) fn user(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     user.set("email", record.string("email"));
-    user.verified("set_email_verified", record.boolean("emailVerified"));
+    user.set("set_email_verified", record.boolean("emailVerified"));
     user.name(record.string("firstName"), record.string("lastName"));
     if record.boolean("enabled") == Some(false) {
         user.disabled("enabled");
@@ -40,9 +40,8 @@ fn set_attributes(attributes: Map<String, Value>, user: &mut User) {
     if let Some(number) = attributes.get("phoneNumber").and_then(Value::as_str) {
         user.set("phone_number", Some(number));
         attributes.remove("phoneNumber");
-        let is_verified =
-            attributes.remove("phoneNumberVerified").is_some_and(|is| is == "true" || is == true);
-        user.verified("set_phone_number_verified", Some(is_verified));
+        let is_verified = attributes.remove("phoneNumberVerified").map(|is| is == "true" || is == true);
+        user.set("set_phone_number_verified", is_verified);
     }
     user.metadata("untrusted_metadata", Some(attributes));
 }

@@ -13,7 +13,7 @@ pub(super) fn auth0(record: &mut Fields, user: &mut User) {
     let id = record.string("user_id").map(|id| if id.contains('|') { id } else { format!("auth0|{id}") });
     user.set("external_id", id.or_else(|| object_id.map(|id| format!("auth0|{id}"))));
     user.set("email", record.string("email"));
-    user.verified("set_email_verified", record.boolean("email_verified"));
+    user.set("set_email_verified", record.boolean("email_verified"));
     let names = (record.string("given_name"), record.string("family_name"));
     match names {
         (None, None) => user.full_name(record.string("name").filter(|name| !name.contains('@'))),
@@ -22,7 +22,7 @@ pub(super) fn auth0(record: &mut Fields, user: &mut User) {
     let phone = record.string("phone_number");
     let is_verified = record.boolean("phone_verified").filter(|_| phone.is_some());
     user.set("phone_number", phone);
-    user.verified("set_phone_number_verified", is_verified);
+    user.set("set_phone_number_verified", is_verified);
     user.metadata("trusted_metadata", record.object("app_metadata"));
     user.metadata("untrusted_metadata", record.object("user_metadata"));
     if record.boolean("blocked") == Some(true) {
@@ -155,11 +155,11 @@ pub(super) fn clerk(record: &mut Fields, user: &mut User) {
     let email = record.string("primary_email_address");
     let is_verified = is_listed(email.as_deref(), record.take("verified_email_addresses"));
     user.set("email", email);
-    user.verified("set_email_verified", Some(is_verified));
+    user.set("set_email_verified", Some(is_verified));
     let phone = record.string("primary_phone_number");
     let is_verified = is_listed(phone.as_deref(), record.take("verified_phone_numbers"));
+    user.set("set_phone_number_verified", phone.as_ref().map(|_| is_verified));
     user.set("phone_number", phone);
-    user.verified("set_phone_number_verified", Some(is_verified));
     let hasher = record.string("password_hasher");
     match record.string("password_digest") {
         Some(digest) => user.hash(hash_of_clerk(hasher.as_deref(), &digest)),
@@ -196,7 +196,7 @@ pub(super) fn workos(record: &mut Fields, user: &mut User) {
     user.set("external_id", external_id.or(id));
     user.set("email", record.string("email"));
     user.name(record.string("first_name"), record.string("last_name"));
-    user.verified("set_email_verified", record.boolean("email_verified"));
+    user.set("set_email_verified", record.boolean("email_verified"));
     user.metadata("trusted_metadata", record.object("metadata"));
     user.password(record.string("password_hash"));
     record.drop(&["password_hash_type", "object"]);

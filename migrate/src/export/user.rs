@@ -20,11 +20,6 @@ impl User {
         }
     }
 
-    /// Sets a flag that an address or a number is verified. False is the default, and is not sent.
-    pub(super) fn verified(&mut self, name: &str, is_verified: Option<bool>) {
-        self.set(name, is_verified.filter(|is_verified| *is_verified));
-    }
-
     /// Sets first and last name.
     pub(super) fn name(&mut self, first: Option<String>, last: Option<String>) {
         self.set("name.first_name", first);

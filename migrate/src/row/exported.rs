@@ -39,8 +39,11 @@ impl Layout {
         // After it, there are also the fields that are left of inner objects.
         mapped.extend(self.take_mapped(&mut fields));
         for (name, value) in std::mem::take(&mut user.parameters) {
-            if let Some(parameter) = parameters::find(&name) {
-                values.set(parameter, value);
+            match parameters::find(&name) {
+                // The default of a flag is not sent, but the record overrides `--set`.
+                Some(parameter) if value == false => drop(values.take(parameter.name)),
+                Some(parameter) => values.set(parameter, value),
+                None => {}
             }
         }
         // The options of the command line come last, and override the record.
@@ -92,13 +95,12 @@ impl Layout {
         let mut fields = Map::new();
         for (name, cell) in self.names.iter().zip(cells) {
             let text = cell::text(name, cell)?;
-            match self.written.null(cell) {
-                Null::No => {
-                    fields.insert(name.clone(), text.into());
-                }
-                Null::Stated => {}
-                Null::Assumed => values.nulls.push((text.to_owned(), name.clone())),
+            let null = self.written.null(cell);
+            if null == Null::Assumed {
+                values.nulls.push((text.to_owned(), name.clone()));
             }
+            let value = if null == Null::No { text.into() } else { Value::Null };
+            fields.insert(name.clone(), value);
         }
         Ok(fields)
     }

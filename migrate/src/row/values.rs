@@ -96,7 +96,8 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn take(&mut self, name: &str) -> Option<Value> {
+    /// Takes the value of a parameter or of a field of a group.
+    pub(super) fn take(&mut self, name: &str) -> Option<Value> {
         match name.split_once('.') {
             None => self.fields.remove(name),
             Some((group, field)) => self.fields.get_mut(group)?.as_object_mut()?.remove(field),

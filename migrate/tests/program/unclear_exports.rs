@@ -57,6 +57,7 @@ async fn only_a_date_verifies_an_address() {
         (" 2024-05-01T10:00:00Z", json!(true)),
         ("1714557600", json!(true)),
         (" ", Value::Null),
+        ("NULL", Value::Null),
         ("0000-00-00 00:00:00", Value::Null),
         ("0", Value::Null),
         ("False", Value::Null),
@@ -241,5 +242,25 @@ async fn users_who_are_marked_as_deleted_are_disabled() {
             "{system}: {ended:?}"
         );
         assert_eq!(check(system, good).await.code, Some(0), "{system} {name}");
+    }
+}
+
+/// `--set` is for records that do not have the value. An address that is not verified has it.
+#[tokio::test]
+async fn a_constant_does_not_verify_an_address_that_is_not_verified() {
+    let laravel = format!("email,password,remember_token,email_verified_at\nada@example.com,{BCRYPT},,\n");
+    let devise = format!("email,encrypted_password\nada@example.com,{BCRYPT}\n");
+    let auth0 =
+        json!({ "email": "ada@example.com", "email_verified": false, "passwordHash": BCRYPT }).to_string();
+    for (system, export, ignored, is_verified) in [
+        ("laravel", &laravel, "x", Value::Null),
+        ("laravel", &laravel, "email_verified_at", json!(true)),
+        ("devise", &devise, "x", json!(true)),
+        ("auth0", &auth0, "x", Value::Null),
+        ("auth0", &auth0, "email_verified", json!(true)),
+    ] {
+        let options = ["--set", "set_email_verified=true", "--ignore", ignored];
+        let request = mapped_request(system, export, &options).await;
+        assert_eq!(request["set_email_verified"], is_verified, "{system}, without {ignored}");
     }
 }
