@@ -197,8 +197,8 @@ async fn many_401_cause_one_request() {
     assert_eq!(provider.asked(), 2, "{:?}", tokens(&seen));
 }
 
-/// The result of a provider, which fails a given number of times. It waits until the gate has a permit.
-fn failing(times: usize, gate: &Arc<Semaphore>) -> (impl AuthProvider, Arc<AtomicUsize>) {
+/// A provider that fails once, and the count of its requests. It waits until the gate has a permit.
+fn failing_once(gate: &Arc<Semaphore>) -> (impl AuthProvider, Arc<AtomicUsize>) {
     let (gate, asked) = (Arc::clone(gate), Arc::new(AtomicUsize::new(0)));
     let count = Arc::clone(&asked);
     let provider = move || {
@@ -206,7 +206,7 @@ fn failing(times: usize, gate: &Arc<Semaphore>) -> (impl AuthProvider, Arc<Atomi
         let gate = Arc::clone(&gate);
         async move {
             drop(gate.acquire().await);
-            if number < times { Err("no token for secret-of-the-provider") } else { Ok(for_an_hour("token")) }
+            if number == 0 { Err("no token for secret-of-the-provider") } else { Ok(for_an_hour("token")) }
         }
     };
     (provider, asked)
@@ -216,7 +216,7 @@ fn failing(times: usize, gate: &Arc<Semaphore>) -> (impl AuthProvider, Arc<Atomi
 async fn a_failure_is_shared_by_the_waiting_calls_only() {
     let (builder, seen, _) = client(|_| true);
     let gate = Arc::new(Semaphore::new(0));
-    let (provider, asked) = failing(1, &gate);
+    let (provider, asked) = failing_once(&gate);
     let client = builder.auth_provider(provider).build().unwrap();
     let calls: Vec<_> = (0..20).map(|id| tokio::spawn(client.read().id(id).send())).collect();
     tokio::task::yield_now().await;
