@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use stytch_client_tests::files::with_extension;
 
 /// A code block after this comment, which has the name of a snapshot, is a part of that snapshot.
 const MARK: &str = "<!-- macros/snapshots/";
@@ -127,18 +129,6 @@ fn every_key_has_a_row_that_leads_to_its_page() {
     }
 }
 
-/// Adds the contents of all files in a folder with an extension.
-fn contents(folder: &Path, extension: &str, to: &mut Vec<(PathBuf, String)>) {
-    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            contents(&path, extension, to);
-        } else if path.extension().is_some_and(|found| found == extension) {
-            let content = fs::read_to_string(&path).unwrap();
-            to.push((path, content));
-        }
-    }
-}
-
 /// Returns the lines that begin an error, without the names in it.
 fn errors(text: &str) -> impl Iterator<Item = String> {
     let lines = text.lines().filter(|line| line.starts_with("error"));
@@ -149,13 +139,11 @@ fn errors(text: &str) -> impl Iterator<Item = String> {
 #[test]
 fn quoted_messages_are_those_of_the_compile_fail_tests() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (mut reported, mut pages) = (Vec::new(), Vec::new());
-    contents(&root.join("ui/fail"), "stderr", &mut reported);
-    contents(&root.join("../core"), "md", &mut pages);
-    contents(&root.join("../client"), "md", &mut pages);
+    let reported = with_extension(&root.join("ui/fail"), "stderr");
     let reported: HashSet<String> = reported.iter().flat_map(|(_, text)| errors(text)).collect();
+    let pages = ["../core", "../client"].iter().flat_map(|package| with_extension(&root.join(package), "md"));
     let mut quoted = 0;
-    for (path, page) in &pages {
+    for (path, page) in pages {
         let by_hand = page
             .split("<!-- messages of: ")
             .enumerate()

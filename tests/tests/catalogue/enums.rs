@@ -1,12 +1,12 @@
 //! The open enums: the values of the facts, with one enum for each list of values.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 use stytch_client_tests::calls;
 use stytch_client_tests::facts::Operation;
+use stytch_client_tests::files::with_extension;
 
 /// Enums for values that are strings in the facts, because the documentation lists them.
 const OF_STRINGS: [&str; 4] = ["AuthenticatorType", "Pbkdf2Algorithm", "StrengthPolicy", "UserStatus"];
@@ -14,24 +14,14 @@ const OF_STRINGS: [&str; 4] = ["AuthenticatorType", "Pbkdf2Algorithm", "Strength
 /// Returns the values of every enum in the source code of the client.
 fn declared() -> BTreeMap<String, BTreeSet<String>> {
     let mut enums = BTreeMap::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                for source in fs::read_to_string(&path).unwrap().split("open_enum! {").skip(1) {
-                    let (item, _) = source.split_once("\n}").unwrap();
-                    let name = item.split_once("pub enum ").unwrap().1.split_once(' ').unwrap().0;
-                    let values = item.lines().filter_map(|line| line.split_once(" = \""));
-                    let values = values.map(|(_, value)| value.trim_end_matches("\",").to_owned());
-                    assert!(
-                        enums.insert(name.to_owned(), values.collect()).is_none(),
-                        "{name} is declared twice"
-                    );
-                }
-            }
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src");
+    for (_, source) in with_extension(&sources, "rs") {
+        for item in source.split("open_enum! {").skip(1) {
+            let (item, _) = item.split_once("\n}").unwrap();
+            let name = item.split_once("pub enum ").unwrap().1.split_once(' ').unwrap().0;
+            let values = item.lines().filter_map(|line| line.split_once(" = \""));
+            let values = values.map(|(_, value)| value.trim_end_matches("\",").to_owned());
+            assert!(enums.insert(name.to_owned(), values.collect()).is_none(), "{name} is declared twice");
         }
     }
     enums
