@@ -124,15 +124,17 @@ fn is_named(path: &Path, name: &str) -> bool {
 
 /// Returns whether the item derives one of serde's traits. The derive then checks serde's attributes.
 pub(crate) fn derives_serde(item: &DeriveInput) -> bool {
-    let attributes = item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
-    let mut paths = attributes.filter_map(derives).flatten();
-    paths.any(|path| is_named(&path, "Serialize") || is_named(&path, "Deserialize"))
+    derives_one_of(item, &["Serialize", "Deserialize"])
 }
 
 /// Returns whether the item derives `Deserialize`.
 pub(crate) fn derives_deserialize(item: &DeriveInput) -> bool {
+    derives_one_of(item, &["Deserialize"])
+}
+
+fn derives_one_of(item: &DeriveInput, names: &[&str]) -> bool {
     let attributes = item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
-    attributes.filter_map(derives).flatten().any(|path| is_named(&path, "Deserialize"))
+    attributes.filter_map(derives).flatten().any(|path| names.iter().any(|name| is_named(&path, name)))
 }
 
 /// A macro sees `cfg_attr` on a field before its condition is evaluated, so the attributes in it would be ignored.
