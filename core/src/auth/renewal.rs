@@ -107,6 +107,7 @@ impl Renewed {
     fn start(&self, timer: &dyn Timer) -> Request {
         let (provider, known) = (Arc::clone(&self.provider), Arc::clone(&self.known));
         let (asked, limit) = (timer.timestamp(), timer.timeout(TIMEOUT));
+        // Otherwise, every waiting call would panic. After a panic, this future is never polled again.
         let outcome = AssertUnwindSafe(async move { provider.credentials().await }).catch_unwind();
         let granted = async move {
             let credentials = checked(within(Some(limit), outcome).await)?;
